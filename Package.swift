@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A door to a C library: a header of shims, and at most one C file behind it.
+func door(_ name: String, links: String...) -> Target {
+    .target(name: name, linkerSettings: links.map { .linkedLibrary($0) })
+}
+
+/// A room of the house (docs/architecture.md). Its dependencies are the imports it may make.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+extension Target.Dependency {
+    static let yams = product(name: "Yams", package: "Yams")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let heap = product(name: "HeapModule", package: "swift-collections")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+}
+
+let package = Package(
+    name: "undercover",
+    products: [.executable(name: "undercover", targets: ["undercover"])],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    ],
+    targets: [
+        door("CCurl", links: "curl"),
+        door("CLibXML2", links: "xml2"),
+        door("CPCRE2", links: "pcre2-8"),
+        door("CCrypto", links: "crypto"),
+        door("CTLS", links: "ssl", "crypto"),
+
+        room("JSONPath"),
+        room("Journey"),
+        room("Reading", ["Journey", "JSONPath", "CLibXML2", "CPCRE2", "CCrypto"]),
+        room("ProbeFiles", ["Journey", "Reading", .yams]),
+        room("Examining", ["Journey", "Reading"]),
+        room("Transfer", ["Journey", "CCurl"]),
+        room("Ledger", ["Journey", .grdb]),
+        room("Shopping", ["Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", .lifecycle, .logging, .heap]),
+        room("Alerting", ["Journey", "Ledger", .lifecycle, .logging]),
+        room("Delivery", ["Journey", "Transfer"]),
+        room("Reporting", ["Journey", "Ledger"]),
+        room("StatusPage", ["Journey", "Ledger", "Reporting", .hummingbird, .mustache, .lifecycle, .logging, .nioCore, .nioPosix]),
+        room(
+            "Daemon",
+            [
+                "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping", "Alerting", "Delivery",
+                "Reporting", "StatusPage", .lifecycle, .logging,
+            ]),
+        room("DemoBusiness", ["CTLS", .nioCore, .nioPosix, .nioHTTP1]),
+        .executableTarget(
+            name: "undercover",
+            dependencies: ["Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Transfer", .arguments],
+            swiftSettings: strict),
+
+        tests("JourneyTests", ["Journey"]),
+    ]
+)
