@@ -52,7 +52,7 @@ let package = Package(
     ],
     targets: [
         door("CCurl", links: "curl"),
-        door("CLibXML2", links: "xml2"),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         door("CPCRE2", links: "pcre2-8"),
         door("CCrypto", links: "crypto"),
         door("CTLS", links: "ssl", "crypto"),

@@ -66,7 +66,7 @@ extension Timestamp {
     /// digits, the expanded form of ISO 8601.
     public var iso8601: String {
         let time = seconds
-        let milliseconds = (microseconds - time * 1_000_000) / 1000
+        let milliseconds = (microseconds % 1_000_000 + 1_000_000) % 1_000_000 / 1000
         let day = time.flooredDivision(by: 86_400)
         let second = time - day * 86_400
         let date = Day(number: Int(day))
