@@ -53,7 +53,7 @@ public struct Configuration: Sendable, Hashable {
         public var userAgent: String?
         public var language: String?
         public var timeZone: String?
-        public var examine: Touchpoint.Examine = .page
+        public var examine: Touchpoint.Examine = .nothing
         /// A certificate that has fewer days left is a finding.
         public var certificateDays = 14
 

@@ -1,5 +1,5 @@
 /// One run of a probe at one location, finished and graded: what the ledger keeps.
-public struct Visit: Sendable, Hashable, Identifiable {
+public struct Visit: Sendable, Hashable, Codable, Identifiable {
     public var id: VisitID
     public var probe: String
     public var location: String?

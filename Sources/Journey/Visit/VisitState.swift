@@ -36,6 +36,8 @@ public struct VisitState: Sendable, Hashable, Codable {
     public var lastAct: Timestamp
     /// An unsafe exchange has been committed to and its outcome is not yet known.
     public var intent: Intent?
+    /// The visit's mark is being looked for, because the outcome of an unsafe exchange is not known.
+    public var search: Search?
     public var unknown: UnknownReason?
     public var remark: String?
 
@@ -77,6 +79,21 @@ public struct VisitState: Sendable, Hashable, Codable {
             self.promised = promised
             self.givesUp = givesUp
             self.nextLook = nextLook
+        }
+    }
+
+    public struct Search: Sendable, Hashable, Codable {
+        public var touchpoint: Int
+        public var since: Timestamp
+        public var until: Timestamp
+        /// What is known of the exchange that went wrong; nothing after a crash.
+        public var failure: ExchangeFailure?
+
+        public init(touchpoint: Int, since: Timestamp, until: Timestamp, failure: ExchangeFailure?) {
+            self.touchpoint = touchpoint
+            self.since = since
+            self.until = until
+            self.failure = failure
         }
     }
 
