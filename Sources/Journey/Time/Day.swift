@@ -76,7 +76,18 @@ public struct Day: Sendable, Hashable, Comparable {
     }
 }
 
-extension Day: Codable {
+extension Day: CustomStringConvertible {
+    public var description: String { iso8601 }
+}
+
+/// Encoded as `2026-11-24`.
+extension Day: Codable, CodingKeyRepresentable {
+    public init?(codingKey: some CodingKey) {
+        self.init(iso8601: codingKey.stringValue)
+    }
+
+    public var codingKey: any CodingKey { TextKey(stringValue: iso8601) }
+
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
@@ -91,10 +102,6 @@ extension Day: Codable {
         var container = encoder.singleValueContainer()
         try container.encode(iso8601)
     }
-}
-
-public enum Weekday: String, Sendable, Hashable, Codable, CaseIterable {
-    case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 }
 
 func padded(_ number: some BinaryInteger, _ width: Int) -> String {

@@ -19,7 +19,7 @@ public struct SystemTimepiece: Timepiece {
         // The suspending clock is CLOCK_MONOTONIC. Asked again, because a timer may fire a little early; a day at a
         // time, because the runtime's timers count nanoseconds in 64 bits.
         while case let rest = deadline - monotonic(), rest > .zero {
-            try await Task.sleep(for: min(rest, .days(1)), tolerance: .zero, clock: .suspending)
+            try await Task.sleep(for: min(rest, Duration.days(1)), tolerance: .zero, clock: .suspending)
         }
     }
 
