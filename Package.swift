@@ -56,6 +56,7 @@ let package = Package(
         door("CPCRE2", links: "pcre2-8"),
         door("CCrypto", links: "crypto"),
         door("CTLS", links: "ssl", "crypto"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         room("JSONPath"),
         room("Journey"),
@@ -63,7 +64,7 @@ let package = Package(
         room("ProbeFiles", ["Journey", "Reading", .yams]),
         room("Examining", ["Journey", "Reading"]),
         room("Transfer", ["Journey", "CCurl"]),
-        room("Ledger", ["Journey", .grdb]),
+        room("Ledger", ["Journey", "CZlib", .grdb]),
         room("Shopping", ["Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", .lifecycle, .logging, .heap]),
         room("Alerting", ["Journey", "Ledger", .lifecycle, .logging]),
         room("Delivery", ["Journey", "Transfer"]),
@@ -81,6 +82,10 @@ let package = Package(
             dependencies: ["Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Transfer", .arguments],
             swiftSettings: strict),
 
+        tests("JSONPathTests", ["JSONPath"]),
         tests("JourneyTests", ["Journey"]),
+        tests("LedgerTests", ["Ledger", "Journey"]),
+        tests("ReadingTests", ["Reading"]),
+        tests("DemoBusinessTests", ["DemoBusiness"]),
     ]
 )
