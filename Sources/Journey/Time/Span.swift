@@ -174,7 +174,7 @@ public struct BusinessSpan: Sendable, Hashable {
     /// A calendar's or a desk's name, or `always`.
     public var calendar: String?
 
-    public init(_ span: Span, calendar: String? = nil) {
+    public init(_ span: Span, of calendar: String? = nil) {
         self.span = span
         self.calendar = calendar
     }
@@ -196,7 +196,7 @@ public struct BusinessSpan: Sendable, Hashable {
         guard words.count == of + 2 else {
             throw TimeTextError(text, "'of' is followed by one calendar's name, as in 4h of care")
         }
-        self.init(span, calendar: String(words[of + 1]))
+        self.init(span, of: String(words[of + 1]))
     }
 }
 
