@@ -24,6 +24,7 @@ extension JSON: Hashable {
         case (.object(let x), .object(let y)):
             return try equal(x, y, spend: spend)
         default:
+            try spend(a.comparisonCost + b.comparisonCost)
             return compareNumbers(a, b) == 0
         }
     }
@@ -34,12 +35,15 @@ extension JSON: Hashable {
         guard x.count == y.count else { return false }
         var places: [ExactText: Int] = [:]
         for (place, member) in x.enumerated() {
+            try spend(member.name.utf8.count / 16)
             var other = place
             // Mostly both have the same order; only when not is an index worth its price.
             if !y[place].name.hasSameScalars(as: member.name) {
                 if places.isEmpty {
-                    try spend(y.count)
-                    for (place, member) in y.enumerated() { places[ExactText(member.name)] = place }
+                    for (place, member) in y.enumerated() {
+                        try spend(1 + member.name.utf8.count / 16)
+                        places[ExactText(member.name)] = place
+                    }
                 }
                 guard let found = places[ExactText(member.name)] else { return false }
                 other = found
@@ -54,8 +58,7 @@ extension JSON: Hashable {
         case .null: hasher.combine(0)
         case .bool(let value): hasher.combine(value)
         // Equal numbers have the same nearest double, however they are written.
-        case .int(let value): hasher.combine(Double(value))
-        case .number(let number): hasher.combine(number.double)
+        case .int, .number: hasher.combine(double)
         case .string(let text): hasher.combine(ExactText(text))
         case .array(let values): hasher.combine(values)
         case .object(let members):

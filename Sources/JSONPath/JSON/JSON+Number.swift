@@ -3,12 +3,18 @@ extension JSON {
     public struct Number: Sendable {
         /// The number as written, in JSON's grammar.
         public let text: String
-        /// The nearest double; infinite beyond a double's range.
-        public let double: Double
 
         fileprivate init(grammatical text: String) {
             self.text = text
-            self.double = Double(text) ?? 0
+        }
+    }
+
+    /// The double nearest to this number; infinite beyond a double's range, nil when this is not a number.
+    public var double: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .number(let number): Double(number.text)
+        default: nil
         }
     }
 
@@ -20,6 +26,11 @@ extension JSON {
         } else {
             self = .number(Number(grammatical: text))
         }
+    }
+
+    /// Steps that comparing this number takes, beyond one: a document may bring numbers of a million digits.
+    var comparisonCost: Int {
+        if case .number(let number) = self { number.text.utf8.count / 16 } else { 0 }
     }
 
     /// Compares two numbers by what they are worth, exactly: -1, 0 or 1; nil when one of them is not a number.

@@ -32,13 +32,4 @@ extension JSON {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name.hasSameScalars(as: name) }?.value
     }
-
-    /// The number nearest to this one; infinite beyond a double's range, nil when this is not a number.
-    public var double: Double? {
-        switch self {
-        case .int(let value): Double(value)
-        case .number(let number): number.double
-        default: nil
-        }
-    }
 }

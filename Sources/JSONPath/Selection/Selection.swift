@@ -169,6 +169,7 @@ extension Selection {
             try budget.spend(min(a.utf8.count, b.utf8.count) / 64)
             return a.precedesByScalars(b)
         }
+        try budget.spend(left.comparisonCost + right.comparisonCost)
         return JSON.compareNumbers(left, right) == -1
     }
 
