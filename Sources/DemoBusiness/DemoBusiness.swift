@@ -37,9 +37,24 @@ public final class DemoBusiness: Sendable {
         public let target: String
         /// In the order of arrival, names as they were written.
         public let headers: [(name: String, value: String)]
-        public let body: [UInt8]
+        public private(set) var body: [UInt8]
         /// The serial number of the connection: the same when a connection was reused.
         public let connection: Int
+
+        init(method: String, target: String, headers: [(String, String)], body: [UInt8], connection: Int) {
+            self.method = method
+            self.target = target
+            self.headers = headers
+            self.body = body
+            self.connection = connection
+        }
+
+        func clipped(body limit: Int) -> Received {
+            guard body.count > limit else { return self }
+            var copy = self
+            copy.body = Array(body.prefix(limit))
+            return copy
+        }
 
         /// The first value of a header, its name in any case.
         public func header(_ name: String) -> String? {
@@ -120,6 +135,9 @@ public final class DemoBusiness: Sendable {
 
     /// How many connections are open now.
     public var connectionsOpen: Int { desk.book.withLock { $0.open.count } }
+
+    /// Every path of the misbehaving corner, see ``Corner``.
+    public static var badPaths: [String] { Corner.scripts.keys.sorted() }
 
     /// Closes the listeners and every connection, and removes ``caFile``. May be called twice.
     public func stop() async {

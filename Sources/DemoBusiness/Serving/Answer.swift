@@ -16,11 +16,13 @@ struct Response: Sendable {
     var body: [UInt8] = []
 
     static func html(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> Response {
-        Response(status: status, headers: [("Content-Type", "text/html; charset=utf-8")] + headers, body: Array(text.utf8))
+        Response(
+            status: status, headers: [("Content-Type", "text/html; charset=utf-8")] + headers, body: Array(text.utf8))
     }
 
     static func text(_ text: String, status: Int = 200, headers: [(String, String)] = []) -> Response {
-        Response(status: status, headers: [("Content-Type", "text/plain; charset=utf-8")] + headers, body: Array(text.utf8))
+        Response(
+            status: status, headers: [("Content-Type", "text/plain; charset=utf-8")] + headers, body: Array(text.utf8))
     }
 
     static func json(_ value: some Encodable, status: Int = 200, headers: [(String, String)] = []) throws -> Response {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
 /// Serves the requests of one connection, one after the other.
 struct Connection: Sendable {
@@ -19,7 +20,9 @@ struct Connection: Sendable {
             var parts = inbound.makeAsyncIterator()
             var more = true
             while more, case .head(let head)? = try await parts.next() {
-                if head.headers["expect"].contains("100-continue") { try await wire.send("HTTP/1.1 100 Continue\r\n\r\n") }
+                if head.headers["expect"].contains("100-continue") {
+                    try await wire.send("HTTP/1.1 100 Continue\r\n\r\n")
+                }
                 var body: [UInt8] = []
                 reading: while let part = try await parts.next() {
                     switch part {
@@ -43,7 +46,8 @@ struct Connection: Sendable {
         desk.book.withLock { $0.note(received, path: path) }
         return Request(
             received: received, path: path, query: fields(target.count > 1 ? target[1] : ""),
-            keepAlive: head.isKeepAlive, secure: secure, faults: desk.faults, now: desk.options.now(), desk: desk)
+            keepAlive: head.isKeepAlive, secure: secure, faults: desk.faults, now: desk.options.now(), desk: desk,
+            loop: channel.eventLoop)
     }
 
     /// Whether the connection can go on.

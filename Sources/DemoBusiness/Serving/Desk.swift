@@ -19,7 +19,7 @@ final class Desk: Sendable {
         mutating func note(_ received: DemoBusiness.Received, path: String) {
             total += 1
             if hits.count < 10_000 || hits[path] != nil { hits[path, default: 0] += 1 }
-            latest.append(received)
+            latest.append(received.clipped(body: 65_536))
             if latest.count > 1024 { latest.removeFirst(512) }
         }
     }

@@ -13,6 +13,7 @@ struct Request: Sendable {
     let faults: Set<Fault>
     let now: Date
     let desk: Desk
+    let loop: any EventLoop
 
     var method: String { received.method }
     var form: [String: String] { fields(String(decoding: received.body, as: UTF8.self)) }
@@ -23,10 +24,16 @@ struct Request: Sendable {
     /// The cookies that came, by name.
     var cookies: [String: String] {
         let pairs = (received.header("cookie") ?? "").split(separator: ";").map { pair in
-            pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init)
         }
         return Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Waits on the connection's own timer.
+    ///
+    /// - Throws: `CancellationError` when the peer goes away meanwhile.
+    func hold(_ time: Duration) async throws { try await pause(time, on: loop) }
 
     /// Scheme, host and port as the visitor wrote them, or our own when the host is not a plain one.
     var origin: String {
@@ -48,7 +55,9 @@ struct Request: Sendable {
 /// `a=1&b=two+words`, decoded; of a name that comes twice the first counts.
 func fields(_ encoded: some StringProtocol) -> [String: String] {
     let pairs = encoded.split(separator: "&").map { pair in
-        pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { percentDecoded($0, plus: true) }
+        pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+            percentDecoded($0, plus: true)
+        }
     }
     return Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }, uniquingKeysWith: { first, _ in first })
 }

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -20,7 +21,7 @@ struct Wire: Sendable {
     /// Says nothing for a while.
     ///
     /// - Throws: `CancellationError` when the peer goes away meanwhile.
-    func hold(_ time: Duration) async throws { try await DemoBusiness.hold(time, on: channel.eventLoop) }
+    func hold(_ time: Duration) async throws { try await pause(time, on: channel.eventLoop) }
 
     /// Says nothing until the peer goes away.
     func holdForEver() async throws { try await channel.closeFuture.get() }
@@ -34,18 +35,16 @@ struct Wire: Sendable {
     }
 }
 
-extension DemoBusiness {
-    /// Waits on the loop's own timer.
-    ///
-    /// - Throws: `CancellationError` when the task is cancelled meanwhile.
-    static func hold(_ time: Duration, on loop: any EventLoop) async throws {
-        let promise = loop.makePromise(of: Void.self)
-        let timer = loop.scheduleTask(in: TimeAmount(time)) { promise.succeed() }
-        try await withTaskCancellationHandler {
-            try await promise.futureResult.get()
-        } onCancel: {
-            timer.cancel()
-            promise.fail(CancellationError())
-        }
+/// Waits on the loop's own timer.
+///
+/// - Throws: `CancellationError` when the task is cancelled meanwhile.
+func pause(_ time: Duration, on loop: any EventLoop) async throws {
+    let promise = loop.makePromise(of: Void.self)
+    let timer = loop.scheduleTask(in: TimeAmount(time)) { promise.succeed() }
+    try await withTaskCancellationHandler {
+        try await promise.futureResult.get()
+    } onCancel: {
+        timer.cancel()
+        promise.fail(CancellationError())
     }
 }

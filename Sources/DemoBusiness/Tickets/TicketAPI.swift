@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// The ticket desk's JSON API.
 ///
@@ -46,11 +47,11 @@ enum TicketAPI {
 
     private static func open(_ request: Request) throws -> Response {
         guard let body = decoded(request) else { return try malformed() }
-        guard let text = body.text, !text.isEmpty else {
-            return try Response.json(["error": "Please write a `text`."], status: 422)
-        }
+        guard let text = body.text, fits(text) else { return try unfit() }
         let id = request.desk.tickets.withLock {
-            $0.open(subject: body.subject ?? "", name: body.name ?? "guest", text: text, at: request.now)
+            $0.open(
+                subject: String((body.subject ?? "").prefix(200)), name: String((body.name ?? "guest").prefix(200)),
+                text: text, at: request.now)
         }
         return try show(id, request, status: 201, headers: [("Location", "/api/tickets/\(id)")])
     }
@@ -80,19 +81,23 @@ enum TicketAPI {
 
     private static func say(_ id: Int, _ request: Request) throws -> Response {
         guard let body = decoded(request) else { return try malformed() }
-        guard let text = body.text, !text.isEmpty else {
-            return try Response.json(["error": "Please write a `text`."], status: 422)
-        }
+        guard let text = body.text, fits(text) else { return try unfit() }
         let known = request.desk.tickets.withLock { $0.view(id, at: request.now, staffed: true) != nil }
         guard known else { return try missing() }
         guard request.desk.tickets.withLock({ $0.say(text, on: id, at: request.now) }) else {
-            return try Response.json(["error": "Ticket \(id) is closed."], status: 409)
+            return try Response.json(["error": "Ticket \(id) is closed or full."], status: 409)
         }
         return try show(id, request, status: 201)
     }
 
     private static func decoded(_ request: Request) -> Body? {
         try? JSONDecoder().decode(Body.self, from: Data(request.received.body))
+    }
+
+    private static func fits(_ text: String) -> Bool { !text.isEmpty && text.utf8.count <= 8_000 }
+
+    private static func unfit() throws -> Response {
+        try Response.json(["error": "Please write a `text` of at most 8,000 bytes."], status: 422)
     }
 
     private static func malformed() throws -> Response {

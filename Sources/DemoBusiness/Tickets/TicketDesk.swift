@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// Where guests write to, and are answered after a while. Holds at most 1,000 tickets of 100 messages; the oldest
-/// tickets go first. Time is what the caller says it is: nothing here waits.
+/// Where guests write to, and are answered after a while. Holds at most 1,000 tickets with 20 of the guest's
+/// messages each; the oldest tickets go first. Time is what the caller says it is: nothing here waits.
 struct TicketDesk: Sendable {
     struct Message: Codable, Equatable, Sendable {
         let id: Int
@@ -48,7 +48,7 @@ struct TicketDesk: Sendable {
 
     /// False when there is no such ticket, or it is closed or full.
     mutating func say(_ text: String, on id: Int, at now: Date) -> Bool {
-        guard let ticket = tickets[id], ticket.closed == nil, ticket.said.count < 100 else { return false }
+        guard let ticket = tickets[id], ticket.closed == nil, ticket.said.count < 20 else { return false }
         tickets[id]?.said.append((now, text))
         return true
     }
