@@ -56,7 +56,7 @@ public struct Terms: Sendable, Hashable {
         if let declared = touchpoint.patience {
             // Patience is counted in the promise's calendar unless it names its own.
             let calendar = declared.calendar ?? promised?.calendar
-            patience = try Term(BusinessSpan(declared.span, calendar: calendar), calendars)
+            patience = try Term(BusinessSpan(declared.span, of: calendar), calendars)
         } else if touchpoint.isWait {
             patience = promise.map { $0.longer(than: .day) } ?? .day
         } else {

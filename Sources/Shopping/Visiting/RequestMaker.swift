@@ -1,0 +1,164 @@
+import Journey
+
+/// Turns an exchange form into a request, for one visit: templates filled in, reach settled.
+struct RequestMaker: Sendable {
+    let business: Configuration.Business
+    let defaults: Configuration.Defaults
+    let announce: String?
+    let allowPrivate: [String]
+    let persona: Persona?
+    let location: Location?
+    /// Origins written in the probe file, for this location; computed once a visit.
+    let origins: Set<Origin>
+
+    init(_ configuration: Configuration, probe: Probe, persona: Persona?, location: Location?, written: Scope) {
+        business = configuration.business
+        defaults = configuration.defaults
+        announce = configuration.politeness.announce
+        allowPrivate = configuration.allowPrivate
+        self.persona = persona
+        self.location = location
+        var origins: Set<Origin> = []
+        func add(_ template: Template) {
+            // A template that needs a capture is not written in the file: it has no value yet.
+            if let text = try? written.fill(template, as: .address), let origin = Origin(address: text) {
+                origins.insert(origin)
+            }
+        }
+        probe.origins.forEach(add)
+        for touchpoint in probe.touchpoints {
+            if case .exchange(let form) = touchpoint.act { add(form.url) }
+            for form in [touchpoint.find, touchpoint.undo] { form.map { add($0.url) } }
+        }
+        self.origins = origins
+    }
+
+    /// - Throws: `Unusable` with a sentence for whoever wrote the probe.
+    func request(
+        _ form: ExchangeForm, scope: Scope, captureOrigins: [String: String], unsafe: Bool, patience: Duration
+    ) throws(Unusable) -> ExchangeRequest {
+        do throws(TemplateError) {
+            return try make(form, scope: scope, captureOrigins: captureOrigins, unsafe: unsafe, patience: patience)
+        } catch {
+            throw Unusable("`\(error.source)`: \(error.problem)")
+        }
+    }
+
+    private func make(
+        _ form: ExchangeForm, scope: Scope, captureOrigins: [String: String], unsafe: Bool, patience: Duration
+    ) throws(TemplateError) -> ExchangeRequest {
+        let url = try address(form, scope: scope, captureOrigins: captureOrigins)
+        guard let origin = Origin(address: url) else {
+            throw TemplateError(source: form.url.source, problem: "is not an http or https address")
+        }
+        if unsafe, !isOurs(origin.host) {
+            throw TemplateError(
+                source: form.url.source,
+                problem: "\(form.method) may go only to the business's own hosts; add \(origin.host) to `business: hosts`")
+        }
+        var request = ExchangeRequest(method: form.method, url: url)
+        for field in form.headers {
+            request.headers.append(HeaderField(field.name, try scope.fill(field.value, as: .header)))
+        }
+        if let announce, !announce.isEmpty { request.headers.append(HeaderField("X-Mystery-Shopper", announce)) }
+        request.credentials = try credentials(form.auth, scope: scope)
+        request.body = try body(form.body, scope: scope)
+        request.follow = form.follow == 0 ? .none : .upTo(form.follow)
+        request.patience = patience
+        if let limit = form.limit { request.sizeLimit = limit }
+        request.version = form.http
+        request.tls.verify = form.tls.verify
+        request.tls.caFile = form.tls.caFile
+        request.tls.clientCertificateFile = form.tls.clientCertificateFile
+        request.tls.clientKeyFile = form.tls.clientKeyFile
+        request.tls.minimumVersion = form.tls.minimumVersion
+        request.proxy = try form.proxy.map { template throws(TemplateError) in try scope.fill(template, as: .address) }
+        request.resolve = form.resolve
+        request.addressFamily = form.addressFamily
+        request.interface = form.interface
+        request.userAgent = persona?.userAgent ?? defaults.userAgent
+        request.acceptLanguage = persona?.language ?? location?.language ?? defaults.language
+        request.unsafe = unsafe
+        request.reach = Reach(origins: origins, allowPrivate: allowPrivate)
+        return request
+    }
+
+    /// A template that is one whole `{{capture}}` is a reference, resolved against the page it was captured from.
+    private func address(
+        _ form: ExchangeForm, scope: Scope, captureOrigins: [String: String]
+    ) throws(TemplateError) -> String {
+        var url: String
+        if form.url.isOnePlaceholder, case .name(let name) = form.url.segments[0], let base = captureOrigins[name],
+            let reference = scope.captures[name]
+        {
+            guard let resolved = Origin.resolve(reference, against: base) else {
+                throw TemplateError(
+                    source: form.url.source,
+                    problem: "captured `\(reference.escapedForDisplay(maxLength: 100))`, which is no address")
+            }
+            url = resolved
+        } else {
+            url = try scope.fill(form.url, as: .address)
+        }
+        guard !form.query.isEmpty else { return url }
+        var pairs: [String] = []
+        for field in form.query {
+            pairs.append(field.name.percentEncoded + "=" + (try scope.fill(field.value, as: .plain)).percentEncoded)
+        }
+        var fragment = ""
+        if let mark = url.firstIndex(of: "#") {
+            fragment = String(url[mark...])
+            url = String(url[..<mark])
+        }
+        return url + (url.contains("?") ? "&" : "?") + pairs.joined(separator: "&") + fragment
+    }
+
+    private func credentials(_ auth: ExchangeForm.Auth?, scope: Scope) throws(TemplateError) -> ExchangeRequest.Credentials? {
+        switch auth {
+        case nil: nil
+        case .basic(let user, let password):
+            .basic(user: try scope.fill(user, as: .plain), password: try scope.fill(password, as: .plain))
+        case .digest(let user, let password):
+            .digest(user: try scope.fill(user, as: .plain), password: try scope.fill(password, as: .plain))
+        case .bearer(let token): .bearer(try scope.fill(token, as: .header))
+        }
+    }
+
+    private func body(_ body: ExchangeForm.Body, scope: Scope) throws(TemplateError) -> ExchangeRequest.Body {
+        switch body {
+        case .none:
+            return .none
+        case .text(let template):
+            return .bytes(Array(try scope.fill(template, as: .plain).utf8), contentType: "text/plain; charset=utf-8")
+        case .json(let json):
+            return .bytes(Array(try scope.fill(json).utf8), contentType: "application/json")
+        case .form(let fields):
+            var pairs: [String] = []
+            for field in fields {
+                pairs.append(field.name.percentEncoded + "=" + (try scope.fill(field.value, as: .plain)).percentEncoded)
+            }
+            return .bytes(Array(pairs.joined(separator: "&").utf8), contentType: "application/x-www-form-urlencoded")
+        case .multipart(let parts):
+            var made: [ExchangeRequest.Part] = []
+            for part in parts {
+                made.append(
+                    ExchangeRequest.Part(
+                        name: part.name, content: Array(try scope.fill(part.content, as: .plain).utf8),
+                        fileName: part.fileName, contentType: part.contentType))
+            }
+            return .multipart(made)
+        }
+    }
+
+    private func isOurs(_ host: String) -> Bool {
+        business.hosts.contains { pattern in
+            pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst(1).lowercased()) : host == pattern.lowercased()
+        }
+    }
+}
+
+/// The probe asked for something that cannot be done.
+struct Unusable: Error, Sendable {
+    let sentence: String
+    init(_ sentence: String) { self.sentence = sentence }
+}
