@@ -11,7 +11,9 @@ public struct Incident: Sendable, Hashable, Codable, Identifiable {
     /// One sentence for people, made when it opened.
     public var says: String
 
-    public init(id: String, rule: String, subject: Subject, state: State, opened: Timestamp, cause: VisitID?, says: String) {
+    public init(
+        id: String, rule: String, subject: Subject, state: State, opened: Timestamp, cause: VisitID?, says: String
+    ) {
         self.id = id
         self.rule = rule
         self.subject = subject

@@ -81,7 +81,8 @@ public struct Certificate: Sendable, Hashable, Codable {
     public var chainNotAfter: Timestamp
 
     public init(
-        subject: String, issuer: String, names: [String], notBefore: Timestamp, notAfter: Timestamp, chainNotAfter: Timestamp
+        subject: String, issuer: String, names: [String], notBefore: Timestamp, notAfter: Timestamp,
+        chainNotAfter: Timestamp
     ) {
         self.subject = subject
         self.issuer = issuer

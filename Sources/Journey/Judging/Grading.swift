@@ -26,7 +26,8 @@ public enum Grading {
     /// People remember peaks, beginnings and ends: the first and the last touchpoint decide more than the others.
     /// - Parameter unknown: why the shopper could not see everything. What was bad before stays bad.
     public static func visit(
-        _ touchpoints: some Sequence<TouchpointResult>, brokenStandards: Int, commendations: Int, unknown: UnknownReason?
+        _ touchpoints: some Sequence<TouchpointResult>, brokenStandards: Int, commendations: Int,
+        unknown: UnknownReason?
     ) -> Grade {
         let graded = touchpoints.filter { !$0.housekeeping && $0.grade != .unknown }.map(\.grade)
         if brokenStandards > 0 || graded.contains(.bad) { return .bad }

@@ -143,7 +143,8 @@ private struct Shares {
             let part = share.weight / all.weight
             variance +=
                 part * part
-                * (share.varianceOfNumerator - 2 * ratio * share.covariance + ratio * ratio * share.varianceOfDenominator)
+                * (share.varianceOfNumerator - 2 * ratio * share.covariance + ratio * ratio
+                    * share.varianceOfDenominator)
         }
         let mean = all.denominator / all.weight
         let half = 1.96 * 100 * (max(variance, 0) / (mean * mean)).squareRoot()

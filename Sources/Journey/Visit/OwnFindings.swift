@@ -32,7 +32,8 @@ struct OwnFindings {
         }
         let identity = result.failure?.kind.rawValue ?? broken.map(\.expected).joined(separator: "\n")
         return Finding(
-            code: "outcome-not-delivered", severity: .defect, touchpoint: touchpoint.name, owner: route.owner, says: says,
+            code: "outcome-not-delivered", severity: .defect, touchpoint: touchpoint.name, owner: route.owner,
+            says: says,
             evidence: Evidence(url: result.hops.last?.url, excerpt: broken.first?.saw), rule: "outcome-not-delivered",
             ruleVersion: Self.version, identity: identity)
     }

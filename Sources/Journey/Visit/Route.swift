@@ -37,7 +37,8 @@ public struct Calendars: Sendable {
         let wanted = desk?.calendar ?? (name == "location" ? location?.calendar ?? name : name)
         if let calendar = configuration.calendars[wanted] { return calendar }
         if desk != nil && wanted == name { return .always }
-        throw RouteError(description: "there is no calendar `\(wanted)`; declare it in undercover.yaml under `calendars:`")
+        throw RouteError(
+            description: "there is no calendar `\(wanted)`; declare it in undercover.yaml under `calendars:`")
     }
 }
 

@@ -26,7 +26,8 @@ public struct Visit: Sendable, Hashable, Codable, Identifiable {
     public var commendations: [Commendation]
 
     public init(
-        id: VisitID, probe: String, location: String?, persona: String?, vantage: String, definition: String, ruleSet: Int,
+        id: VisitID, probe: String, location: String?, persona: String?, vantage: String, definition: String,
+        ruleSet: Int,
         slot: Int64?, due: Timestamp, started: Timestamp, ended: Timestamp, grade: Grade, unknown: UnknownReason? = nil,
         remark: String? = nil, touchpoints: [TouchpointResult] = [], brokenStandards: [Standard] = [],
         findings: [Finding] = [], commendations: [Commendation] = []

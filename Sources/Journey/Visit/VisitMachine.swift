@@ -59,7 +59,9 @@ public enum VisitMachine {
         return .finish
     }
 
-    private static func begin(_ touchpoint: Touchpoint, _ route: Route, _ state: inout VisitState, now: Timestamp) -> Action {
+    private static func begin(_ touchpoint: Touchpoint, _ route: Route, _ state: inout VisitState, now: Timestamp)
+        -> Action
+    {
         if touchpoint.isWait, state.wait == nil {
             let terms = route.terms[state.position]
             let since = state.lastAct
@@ -86,7 +88,9 @@ public enum VisitMachine {
     ) -> Action {
         state.wait = nil
         state.lastAct = end
-        if state.stage == .journey && (grade == .bad || state.unknown != nil) { return cleanUp(route, &state, now: now) }
+        if state.stage == .journey && (grade == .bad || state.unknown != nil) {
+            return cleanUp(route, &state, now: now)
+        }
         state.position += 1
         return proceed(route, &state, now: now)
     }
@@ -104,7 +108,8 @@ public enum VisitMachine {
             return search(route, &state, failure: failure, now: now)
         }
         keep(seen, in: &state)
-        return conclude(route, &state, seen, took: seen.took, timing: timing(route, state, seen), about: false, now: now)
+        return conclude(
+            route, &state, seen, took: seen.took, timing: timing(route, state, seen), about: false, now: now)
     }
 
     private static func timing(_ route: Route, _ state: VisitState, _ seen: Observation) -> Grading.Timing {
@@ -112,7 +117,9 @@ public enum VisitMachine {
         let end = seen.started + seen.took
         if seen.failure?.kind == .timeout { return .givenUp }
         if end > terms.patience.deadline(from: seen.started) { return seen.excused ? .kept : .givenUp }
-        if let promise = terms.promise, end > promise.deadline(from: seen.started) { return seen.excused ? .kept : .late }
+        if let promise = terms.promise, end > promise.deadline(from: seen.started) {
+            return seen.excused ? .kept : .late
+        }
         if let delight = terms.delight, end <= delight.deadline(from: seen.started) { return .delightful }
         return .kept
     }
@@ -150,7 +157,8 @@ public enum VisitMachine {
     /// The event lies between the last look without it and this one: what the whole of that span says is certain, a limit
     /// inside it makes the lateness an *about* (DESIGN §4.5).
     private static func heard(
-        _ route: Route, _ state: inout VisitState, _ seen: Observation, wait: VisitState.Wait, at end: Timestamp, now: Timestamp
+        _ route: Route, _ state: inout VisitState, _ seen: Observation, wait: VisitState.Wait, at end: Timestamp,
+        now: Timestamp
     ) -> Action {
         let terms = route.terms[state.position]
         var timing = Grading.Timing.kept
@@ -176,7 +184,8 @@ public enum VisitMachine {
 
     /// Grades the touchpoint under way and goes on.
     private static func conclude(
-        _ route: Route, _ state: inout VisitState, _ seen: Observation, took: Duration?, timing: Grading.Timing, about: Bool,
+        _ route: Route, _ state: inout VisitState, _ seen: Observation, took: Duration?, timing: Grading.Timing,
+        about: Bool,
         now: Timestamp
     ) -> Action {
         let touchpoint = route.probe.touchpoints[state.position]
@@ -231,7 +240,8 @@ public enum VisitMachine {
         let since = state.intent?.at ?? now
         state.intent = nil
         state.search = VisitState.Search(
-            touchpoint: state.position, since: since, until: now + route.terms[state.position].findWithin, failure: failure)
+            touchpoint: state.position, since: since, until: now + route.terms[state.position].findWithin,
+            failure: failure)
         return .search(state.position)
     }
 
@@ -255,7 +265,8 @@ public enum VisitMachine {
                 return advance(route, &state, after: .unknown, at: now, now: now)
             }
             return conclude(
-                route, &state, found, took: nil, timing: search.failure?.kind == .timeout ? .givenUp : .kept, about: false,
+                route, &state, found, took: nil, timing: search.failure?.kind == .timeout ? .givenUp : .kept,
+                about: false,
                 now: now)
         }
         let next = now + route.terms[state.position].checkEvery

@@ -42,7 +42,8 @@ public struct VisitState: Sendable, Hashable, Codable {
     public var remark: String?
 
     public init(
-        id: VisitID, probe: String, location: String?, persona: String?, vantage: String, definition: String, slot: Int64?,
+        id: VisitID, probe: String, location: String?, persona: String?, vantage: String, definition: String,
+        slot: Int64?,
         due: Timestamp, started: Timestamp, mark: String
     ) {
         self.id = id

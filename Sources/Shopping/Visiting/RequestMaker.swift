@@ -54,7 +54,8 @@ struct RequestMaker: Sendable {
         if unsafe, !isOurs(origin.host) {
             throw TemplateError(
                 source: form.url.source,
-                problem: "\(form.method) may go only to the business's own hosts; add \(origin.host) to `business: hosts`")
+                problem:
+                    "\(form.method) may go only to the business's own hosts; add \(origin.host) to `business: hosts`")
         }
         var request = ExchangeRequest(method: form.method, url: url)
         for field in form.headers {
@@ -113,7 +114,9 @@ struct RequestMaker: Sendable {
         return url + (url.contains("?") ? "&" : "?") + pairs.joined(separator: "&") + fragment
     }
 
-    private func credentials(_ auth: ExchangeForm.Auth?, scope: Scope) throws(TemplateError) -> ExchangeRequest.Credentials? {
+    private func credentials(_ auth: ExchangeForm.Auth?, scope: Scope) throws(TemplateError) -> ExchangeRequest
+        .Credentials?
+    {
         switch auth {
         case nil: nil
         case .basic(let user, let password):

@@ -1,7 +1,7 @@
 import Journey
 
 /// SplitMix64: small, and the same on every run, so that a failure can be seen again.
-struct TestRandom {
+struct TestRandom: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) {

@@ -1,0 +1,86 @@
+import Journey
+import Transfer
+
+/// Own faults first: when an exchange fails below HTTP, the reference endpoints tell whose fault it is.
+///
+/// One check serves everybody for a second. While no reference answers, a blind span is open.
+actor OwnNetwork {
+    private let transfer: Transfer
+    private let timepiece: any Timepiece
+    private let record: @Sendable (BlindSpan) async -> Void
+    private var references: [String]
+    private var last: (at: Duration, isWell: Bool)?
+    private var underWay: Task<Bool, Never>?
+    private var blindSince: Timestamp?
+
+    /// - Parameter record: told when a blind span opens (`until` absent) and when it closes.
+    init(
+        references: [String], transfer: Transfer, timepiece: any Timepiece,
+        record: @escaping @Sendable (BlindSpan) async -> Void
+    ) {
+        self.references = references
+        self.transfer = transfer
+        self.timepiece = timepiece
+        self.record = record
+    }
+
+    func replace(references: [String]) {
+        self.references = references
+        last = nil
+    }
+
+    /// True when a reference answers anything at all, and when none is configured: then nothing can excuse us.
+    func isWell() async -> Bool {
+        if references.isEmpty { return true }
+        if let last, timepiece.monotonic() - last.at < .seconds(1) { return last.isWell }
+        if let underWay { return await underWay.value }
+        let check = Task { await self.ask() }
+        underWay = check
+        let isWell = await check.value
+        underWay = nil
+        last = (timepiece.monotonic(), isWell)
+        await note(isWell)
+        return isWell
+    }
+
+    /// Looks again while blind, so that the span closes when the network is back.
+    func lookAgainIfBlind() async {
+        if blindSince != nil { _ = await isWell() }
+    }
+
+    private func ask() async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            for reference in references {
+                group.addTask { [transfer] in
+                    var request = ExchangeRequest(method: "HEAD", url: reference)
+                    request.patience = .seconds(3)
+                    request.follow = .none
+                    if let origin = Origin(address: reference) { request.reach = Reach(origins: [origin]) }
+                    let session = transfer.session()
+                    let result = await session.perform(request)
+                    await session.close()
+                    return result.last?.status != nil
+                }
+            }
+            for await answered in group where answered {
+                group.cancelAll()
+                return true
+            }
+            return false
+        }
+    }
+
+    private func note(_ isWell: Bool) async {
+        switch (isWell, blindSince) {
+        case (false, nil):
+            let now = timepiece.now()
+            blindSince = now
+            await record(BlindSpan(from: now, until: nil, reason: .network))
+        case (true, let since?):
+            blindSince = nil
+            await record(BlindSpan(from: since, until: timepiece.now(), reason: .network))
+        default:
+            break
+        }
+    }
+}
