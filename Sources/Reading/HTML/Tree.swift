@@ -1,0 +1,94 @@
+import CLibXML2
+import Foundation
+
+// The tree in libxml2's own pointers. A node pointer is good as long as the `Page` that owns its document lives; the
+// functions of this file never keep one, and those that do keep the page with it (`Element`).
+
+typealias Node = UnsafeMutablePointer<xmlNode>
+
+/// Walks a subtree in document order without recursion. `enter` says whether to go into a node's children; `leave` is
+/// called for each node that was gone into, after them.
+func walk(_ root: Node, enter: (Node) -> Bool, leave: (Node) -> Void = { _ in }) {
+    var node = root
+    while true {
+        if enter(node) {
+            if node.pointee.type != XML_ENTITY_REF_NODE, let child = node.pointee.children {
+                node = child
+                continue
+            }
+            leave(node)
+        }
+        while node.pointee.next == nil || node == root {
+            guard node != root, let parent = node.pointee.parent else { return }
+            leave(parent)
+            node = parent
+        }
+        if node == root { return }
+        guard let next = node.pointee.next else { return }
+        node = next
+    }
+}
+
+extension Node {
+    var isElement: Bool { pointee.type == XML_ELEMENT_NODE }
+
+    /// Text as it stands in the tree: of text and CDATA nodes; nil for others.
+    var textBytes: UnsafeBufferPointer<UInt8>? {
+        guard pointee.type == XML_TEXT_NODE || pointee.type == XML_CDATA_SECTION_NODE, let content = pointee.content
+        else { return nil }
+        return UnsafeBufferPointer(start: content, count: strlen(content))
+    }
+
+    /// The name in lower case for HTML, as written for XML.
+    var name: String { pointee.name.map { String(cString: $0) } ?? "" }
+
+    var tag: Tag { Tag(name) }
+
+    /// The first attribute of that name; nil when there is none, empty when it has no value.
+    func attribute(_ name: StaticString) -> String? { attributeNode(name)?.value }
+
+    func hasAttribute(_ name: StaticString) -> Bool { attributeNode(name) != nil }
+
+    private func attributeNode(_ name: StaticString) -> UnsafeMutablePointer<xmlAttr>? {
+        guard isElement else { return nil }
+        var attribute = pointee.properties
+        while let current = attribute {
+            if current.isNamed(name) { return current }
+            attribute = current.pointee.next
+        }
+        return nil
+    }
+
+    /// All text inside, as it stands.
+    var text: String {
+        var bytes: [UInt8] = []
+        walk(self) { node in
+            if let text = node.textBytes { bytes.append(contentsOf: text) }
+            return node.isElement
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension UnsafeMutablePointer<xmlAttr> {
+    func isNamed(_ name: StaticString) -> Bool {
+        guard let own = pointee.name else { return false }
+        return strcmp(
+            UnsafeRawPointer(own).assumingMemoryBound(to: CChar.self),
+            UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
+    }
+
+    var value: String {
+        var bytes: [UInt8] = []
+        appendValue(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    func appendValue(to bytes: inout [UInt8]) {
+        var child = pointee.children
+        while let node = child {
+            if let text = node.textBytes { bytes.append(contentsOf: text) }
+            child = node.pointee.next
+        }
+    }
+}
