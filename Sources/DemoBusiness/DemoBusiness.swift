@@ -70,7 +70,7 @@ public final class DemoBusiness: Sendable {
     /// Removed by ``stop()``.
     public let caFile: String?
 
-    let desk: Desk
+    let reception: Reception
     private let listeners: [any Channel]
 
     /// Opens the business on free ports.
@@ -78,28 +78,28 @@ public final class DemoBusiness: Sendable {
     /// - Throws: NIO's errors when the address cannot be bound; ``CertificateError`` when OpenSSL refuses.
     public static func start(options: Options = Options()) async throws -> DemoBusiness {
         let certificates = try options.tls ? Certificates(daysLeft: options.certificateDaysLeft) : nil
-        let desk = Desk(options: options, certificates: certificates)
+        let reception = Reception(options: options, certificates: certificates)
         var listeners: [any Channel] = []
         do {
-            listeners.append(try await desk.listen(secure: false))
-            if options.tls { listeners.append(try await desk.listen(secure: true)) }
+            listeners.append(try await reception.listen(secure: false))
+            if options.tls { listeners.append(try await reception.listen(secure: true)) }
             return DemoBusiness(
                 host: options.host, ports: listeners.compactMap { $0.localAddress?.port },
-                caFile: try certificates?.writeAuthority(), desk: desk, listeners: listeners)
+                caFile: try certificates?.writeAuthority(), reception: reception, listeners: listeners)
         } catch {
             for listener in listeners { try? await listener.close() }
             throw error
         }
     }
 
-    private init(host: String, ports: [Int], caFile: String?, desk: Desk, listeners: [any Channel]) {
+    private init(host: String, ports: [Int], caFile: String?, reception: Reception, listeners: [any Channel]) {
         self.host = host
         self.port = ports.first ?? 0
         self.httpsPort = ports.count > 1 ? ports[1] : nil
         self.caFile = caFile
-        self.desk = desk
+        self.reception = reception
         self.listeners = listeners
-        desk.opened(httpPort: port)
+        reception.opened(httpPort: port)
     }
 
     /// `http://HOST:PORT`, without a slash at the end.
@@ -111,30 +111,30 @@ public final class DemoBusiness: Sendable {
     public var httpsURL: String? { httpsPort.map { "https://\(host):\($0)" } }
 
     /// The faults that are set now.
-    public var faults: Set<Fault> { desk.faults }
+    public var faults: Set<Fault> { reception.faults }
 
     /// Replaces the faults; requests that arrive from now on meet the new ones.
-    public func set(_ faults: Set<Fault>) { desk.set(faults) }
+    public func set(_ faults: Set<Fault>) { reception.set(faults) }
 
     /// How many requests a path (without query) has had, good or bad.
-    public func hits(_ path: String) -> Int { desk.book.withLock { $0.hits[path] ?? 0 } }
+    public func hits(_ path: String) -> Int { reception.book.withLock { $0.hits[path] ?? 0 } }
 
     /// How many requests there have been in all.
-    public var hits: Int { desk.book.withLock { $0.total } }
+    public var hits: Int { reception.book.withLock { $0.total } }
 
     /// The latest requests (at least 512 are kept, bodies to 64 KiB), oldest first; with a path, those to it.
     public func received(_ path: String? = nil) -> [Received] {
-        desk.book.withLock { book in
+        reception.book.withLock { book in
             guard let path else { return Array(book.latest) }
             return book.latest.filter { $0.target.prefix { $0 != "?" } == path }
         }
     }
 
     /// How many connections have been accepted since the start.
-    public var connectionsAccepted: Int { desk.book.withLock { $0.accepted } }
+    public var connectionsAccepted: Int { reception.book.withLock { $0.accepted } }
 
     /// How many connections are open now.
-    public var connectionsOpen: Int { desk.book.withLock { $0.open.count } }
+    public var connectionsOpen: Int { reception.book.withLock { $0.open.count } }
 
     /// Every path of the misbehaving corner, see ``Corner``.
     public static var badPaths: [String] { Corner.scripts.keys.sorted() }
@@ -142,7 +142,7 @@ public final class DemoBusiness: Sendable {
     /// Closes the listeners and every connection, and removes ``caFile``. May be called twice.
     public func stop() async {
         for listener in listeners { try? await listener.close() }
-        await desk.closeConnections()
+        await reception.closeConnections()
         if let caFile { try? FileManager.default.removeItem(atPath: caFile) }
     }
 }

@@ -37,6 +37,9 @@ public enum Fault: String, CaseIterable, Hashable, Sendable {
     /// The link preview (`og:title`, `og:description`) of `/` is another hotel's (`before-the-beginning`).
     case contradictingPreview
 
+    /// The TLS listener accepts and says nothing.
+    case silentHandshake
+
     // Certificates of new TLS connections. When several are set, the first one here is served.
 
     /// Valid for ``DemoBusiness/Options/certificateDaysLeft`` days more (`certificate-near-expiry`).

@@ -80,7 +80,7 @@ private struct Symptom: Sendable, CustomTestStringConvertible {
         // These need TLS, a clock or a stopwatch, and have tests of their own.
         let elsewhere: Set<Fault> = [
             .slowPage, .mixedContent, .certificateNearExpiry, .certificateExpired, .certificateSelfSigned,
-            .certificateWrongHost, .ticketsUnanswered,
+            .certificateWrongHost, .silentHandshake, .ticketsUnanswered,
         ]
         #expect(Set(Self.symptoms.map(\.fault)).union(elsewhere) == Set(Fault.allCases))
     }

@@ -112,6 +112,15 @@ import DemoBusiness
         }
     }
 
+    @Test func aSilentHandshakeIsAcceptedAndNeverAnswered() async throws {
+        try await withTLS([.silentHandshake]) { business, url, authority in
+            let outcome = try await curl(authority, "--max-time", "0.2", "-w", "%{time_connect}", url)
+            #expect(outcome.status == 28)
+            #expect(business.connectionsAccepted == 1)
+            #expect(business.hits == 0)
+        }
+    }
+
     @Test func stopRemovesTheAuthoritysFile() async throws {
         var file = ""
         try await withTLS { _, _, authority in

@@ -100,6 +100,16 @@ import DemoBusiness
         }
     }
 
+    @Test(.enabled(if: Tool.curl.isThere, "curl is not installed")) func encodesHonestlyToo() async throws {
+        try await withBusiness { business in
+            let packed = try await Tool.curl.run(["-sS", "--noproxy", "*", "--compressed", business.url + "/gzip"])
+            #expect(packed.status == 0)
+            #expect(packed.output == String(repeating: "Grüße aus dem Lindenhof\n", count: 20))
+            let chunked = try await Tool.curl.run(["-sS", "--noproxy", "*", business.url + "/chunked"])
+            #expect(chunked.output == "one two three")
+        }
+    }
+
     @Test func redirectsCountDown() async throws {
         try await withBusiness { business in
             let three = try await business.fetch("/redirect/3")

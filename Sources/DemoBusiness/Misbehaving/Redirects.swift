@@ -17,15 +17,15 @@ enum Redirects {
         "redirect/javascript": { request, wire in try await lead(to: "javascript:alert(1)", request, wire) },
         "redirect/data": { request, wire in try await lead(to: "data:text/html,hello", request, wire) },
         "redirect/other-host": { request, wire in
-            let other = request.desk.options.host == "127.0.0.2" ? "127.0.0.1" : "127.0.0.2"
-            try await lead(to: "http://\(other):\(request.desk.httpPort)/echo", request, wire)
+            let other = request.reception.options.host == "127.0.0.2" ? "127.0.0.1" : "127.0.0.2"
+            try await lead(to: "http://\(other):\(request.reception.httpPort)/echo", request, wire)
         },
         "redirect/elsewhere": { request, wire in try await lead(to: request.query["to"] ?? "/", request, wire) },
         "redirect/metadata": { request, wire in
             try await lead(to: "http://169.254.169.254/latest/meta-data/", request, wire)
         },
         "redirect/credentials": { request, wire in
-            let address = "\(request.desk.options.host):\(request.desk.httpPort)/echo"
+            let address = "\(request.reception.options.host):\(request.reception.httpPort)/echo"
             try await lead(to: "http://somebody:secret@\(address)", request, wire)
         },
         "redirect/empty": { request, wire in try await lead(to: "", request, wire) },

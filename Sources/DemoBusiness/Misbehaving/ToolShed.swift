@@ -9,6 +9,8 @@ import NIOCore
 /// | `/slow/MS` | head and half the body at once, the rest after MS milliseconds |
 /// | `/status/CODE` | that status, 200–599 |
 /// | `/bytes/N` | N times the letter `a`, streamed |
+/// | `/gzip` | twenty lines, "Grüße aus dem Lindenhof", as gzip whether or not it was asked for |
+/// | `/chunked` | "one two three" in three chunks, with a trailer |
 /// | `/echo` | `{"method", "target", "headers": {name in lower case: value}, "body", "connection"}` |
 /// | `/connection` | `{"connection": N}`, the connection's serial number |
 /// | `/cookies/set?NAME=VALUE…` | sets those cookies |
@@ -33,6 +35,8 @@ enum ToolShed {
         case ("status", 2): return number(parts[1], in: 200...599).map(status)
         case ("bytes", 2): return number(parts[1], in: 0...Int.max).map(bytes)
         case ("redirect", 2): return number(parts[1], in: 0...1000).map(hops)
+        case ("gzip", 1): return { _ in .response(packed) }
+        case ("chunked", 1): return chunked
         case ("echo", 1): return echo
         case ("connection", 1): return { .response(try .json(["connection": $0.received.connection])) }
         case ("redirect-to", 1): return redirect
@@ -75,6 +79,20 @@ enum ToolShed {
                 try await wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: \(count)\r\n\r\n")
                 if request.method != "HEAD" { try await wire.stream(count, of: UInt8(ascii: "a")) }
             }
+        }
+    }
+
+    private static let packed = Response(
+        headers: [("Content-Type", "text/plain; charset=utf-8"), ("Content-Encoding", "gzip")],
+        body: Array(
+            Data(base64Encoded: "H4sIAAAAAAACA3MvOrzn8PxUhcTSYoWU1FwFn8y8lNS8jPw0LvdRmREkAwCSXLlmCAIAAA==") ?? Data()))
+
+    @Sendable private static func chunked(_ request: Request) -> Answer {
+        .script { wire in
+            try await wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n")
+            try await wire.send("Trailer: X-Count\r\n\r\n")
+            for word in ["4\r\none \r\n", "4\r\ntwo \r\n", "5;note=last\r\nthree\r\n"] { try await wire.send(word) }
+            try await wire.send("0\r\nX-Count: 3\r\n\r\n")
         }
     }
 

@@ -35,7 +35,7 @@ enum Account {
 
     static func enter(_ request: Request) -> Answer {
         let form = request.form
-        let guest: String? = request.desk.sessions.withLock { sessions in
+        let guest: String? = request.reception.sessions.withLock { sessions in
             let good = sessions.take(token: form["token"] ?? "")
             return good && form["name"] == "guest" && form["password"] == "lindenhof" ? sessions.enter() : nil
         }
@@ -49,7 +49,7 @@ enum Account {
 
     @Sendable static func show(_ request: Request) -> Answer {
         let guest = request.cookies["session"] ?? ""
-        guard request.desk.sessions.withLock({ $0.knows(guest) }) else {
+        guard request.reception.sessions.withLock({ $0.knows(guest) }) else {
             return .response(.redirect(to: "/login", status: 303))
         }
         let page = Page(
@@ -64,14 +64,14 @@ enum Account {
 
     @Sendable static func leave(_ request: Request) -> Answer {
         let guest = request.cookies["session"] ?? ""
-        request.desk.sessions.withLock { $0.leave(guest) }
+        request.reception.sessions.withLock { $0.leave(guest) }
         var response = Response.redirect(to: "/", status: 303)
         response.headers.append(("Set-Cookie", "session=; Path=/; Max-Age=0"))
         return .response(response)
     }
 
     private static func page(_ request: Request, hint: String?) -> Page {
-        let token = request.desk.sessions.withLock { $0.newToken() }
+        let token = request.reception.sessions.withLock { $0.newToken() }
         return Page(
             title: "Guest account – Hotel Lindenhof", description: "Log in to see your stays.",
             main: """

@@ -21,7 +21,7 @@ enum Booking {
         }
         let room = Hotel.rooms.first { $0.id == form["room"] } ?? Hotel.rooms[0]
         let guest = request.faults.contains(.placeholderTemplate) ? "{{guest.name}}" : escaped(name)
-        let number = request.desk.bookings.add(1, ordering: .relaxed).newValue + 1000
+        let number = request.reception.bookings.add(1, ordering: .relaxed).newValue + 1000
         let outcome =
             request.faults.contains(.brokenExpectation)
             ? "<h1>Thank you</h1>\n<p>Dear \(guest), we have received your enquiry.</p>"

@@ -2,7 +2,7 @@ enum Rooms {
     @Sendable static func page(_ request: Request) -> Page {
         // The picture over plain http comes from our own other listener: nothing leaves the machine.
         let mixed = request.secure && request.faults.contains(.mixedContent)
-        let pictures = mixed ? "http://\(request.desk.options.host):\(request.desk.httpPort)" : ""
+        let pictures = mixed ? "http://\(request.reception.options.host):\(request.reception.httpPort)" : ""
         let latin =
             "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore."
         let cards = Hotel.rooms.enumerated().map { index, room in

@@ -4,7 +4,7 @@ enum Site {
         "/": page(Home.page),
         "/rooms": page(Rooms.page),
         "/offers": { request in
-            if request.faults.contains(.slowPage) { try await request.hold(request.desk.options.slowPage) }
+            if request.faults.contains(.slowPage) { try await request.hold(request.reception.options.slowPage) }
             return try await page(Offers.page)(request)
         },
         "/breakfast": page(Breakfast.page),

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Serves the requests of one connection, one after the other.
 struct Connection: Sendable {
-    let desk: Desk
+    let reception: Reception
     let number: Int
     let secure: Bool
     let channel: any Channel
@@ -43,10 +43,11 @@ struct Connection: Sendable {
         let received = DemoBusiness.Received(
             method: head.method.rawValue, target: head.uri, headers: head.headers.map { ($0.name, $0.value) },
             body: body, connection: number)
-        desk.book.withLock { $0.note(received, path: path) }
+        reception.book.withLock { $0.note(received, path: path) }
         return Request(
             received: received, path: path, query: fields(target.count > 1 ? target[1] : ""),
-            keepAlive: head.isKeepAlive, secure: secure, faults: desk.faults, now: desk.options.now(), desk: desk,
+            keepAlive: head.isKeepAlive, secure: secure, faults: reception.faults, now: reception.options.now(),
+            reception: reception,
             loop: channel.eventLoop)
     }
 

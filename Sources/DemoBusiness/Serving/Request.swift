@@ -12,7 +12,7 @@ struct Request: Sendable {
     let secure: Bool
     let faults: Set<Fault>
     let now: Date
-    let desk: Desk
+    let reception: Reception
     let loop: any EventLoop
 
     var method: String { received.method }
@@ -39,7 +39,7 @@ struct Request: Sendable {
     var origin: String {
         let host = received.header("host") ?? ""
         let plain = !host.isEmpty && host.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: ":") }
-        return (secure ? "https://" : "http://") + (plain ? host : "\(desk.options.host):\(desk.httpPort)")
+        return (secure ? "https://" : "http://") + (plain ? host : "\(reception.options.host):\(reception.httpPort)")
     }
 
     private func isPlain(_ byte: UInt8) -> Bool {

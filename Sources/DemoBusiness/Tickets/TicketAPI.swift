@@ -38,7 +38,7 @@ enum TicketAPI {
         case (1, "GET"): return .response(try show(id, request))
         case (1, "PATCH"): return .response(try change(id, request))
         case (1, "DELETE"):
-            let closed = request.desk.tickets.withLock { $0.close(id, at: request.now) }
+            let closed = request.reception.tickets.withLock { $0.close(id, at: request.now) }
             return .response(closed ? Response(status: 204) : try missing())
         case (2, "POST"): return .response(try say(id, request))
         default: return .response(try Response.json(["error": "This method is not possible here."], status: 405))
@@ -48,7 +48,7 @@ enum TicketAPI {
     private static func open(_ request: Request) throws -> Response {
         guard let body = decoded(request) else { return try malformed() }
         guard let text = body.text, fits(text) else { return try unfit() }
-        let id = request.desk.tickets.withLock {
+        let id = request.reception.tickets.withLock {
             $0.open(
                 subject: String((body.subject ?? "").prefix(200)), name: String((body.name ?? "guest").prefix(200)),
                 text: text, at: request.now)
@@ -57,7 +57,7 @@ enum TicketAPI {
     }
 
     private static func list(_ request: Request) throws -> Response {
-        let found = request.desk.tickets.withLock {
+        let found = request.reception.tickets.withLock {
             $0.search(request.query["contains"] ?? "", at: request.now, staffed: staffed(request))
         }
         return try Response.json(["tickets": found])
@@ -66,7 +66,7 @@ enum TicketAPI {
     private static func show(
         _ id: Int, _ request: Request, status: Int = 200, headers: [(String, String)] = []
     ) throws -> Response {
-        let ticket = request.desk.tickets.withLock { $0.view(id, at: request.now, staffed: staffed(request)) }
+        let ticket = request.reception.tickets.withLock { $0.view(id, at: request.now, staffed: staffed(request)) }
         return try ticket.map { try Response.json($0, status: status, headers: headers) } ?? missing()
     }
 
@@ -75,16 +75,16 @@ enum TicketAPI {
         guard body.status == "closed" else {
             return try Response.json(["error": "A ticket's status can only become `closed`."], status: 422)
         }
-        _ = request.desk.tickets.withLock { $0.close(id, at: request.now) }
+        _ = request.reception.tickets.withLock { $0.close(id, at: request.now) }
         return try show(id, request)
     }
 
     private static func say(_ id: Int, _ request: Request) throws -> Response {
         guard let body = decoded(request) else { return try malformed() }
         guard let text = body.text, fits(text) else { return try unfit() }
-        let known = request.desk.tickets.withLock { $0.view(id, at: request.now, staffed: true) != nil }
+        let known = request.reception.tickets.withLock { $0.view(id, at: request.now, staffed: true) != nil }
         guard known else { return try missing() }
-        guard request.desk.tickets.withLock({ $0.say(text, on: id, at: request.now) }) else {
+        guard request.reception.tickets.withLock({ $0.say(text, on: id, at: request.now) }) else {
             return try Response.json(["error": "Ticket \(id) is closed or full."], status: 409)
         }
         return try show(id, request, status: 201)

@@ -6,7 +6,7 @@ import NIOPosix
 import Synchronization
 
 /// The reception: accepts connections, keeps the book of what came, and knows the state that pages depend on.
-final class Desk: Sendable {
+final class Reception: Sendable {
     /// What has come so far. Bounded, whatever visitors do.
     struct Book {
         var total = 0
@@ -50,20 +50,30 @@ final class Desk: Sendable {
             .serverChannelOption(.backlog, value: 4096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if secure, let certificates = self.certificates {
-                        let session = try certificates.session(for: self.faults)
-                        try channel.pipeline.syncOperations.addHandler(TLSHandler(session))
-                    }
-                    try channel.pipeline.syncOperations.addHandler(
-                        ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
-                    try self.accept(channel, secure: secure)
-                }
+                channel.eventLoop.makeCompletedFuture { try self.accept(channel, secure: secure) }
             }
             .bind(host: options.host, port: 0).get()
     }
 
     private func accept(_ channel: any Channel, secure: Bool) throws {
+        let number = try register(channel)
+        if secure, let certificates {
+            // Without a handler what comes is dropped, and nothing is ever said.
+            if faults.contains(.silentHandshake) { return }
+            let session = try certificates.session(for: faults)
+            try channel.pipeline.syncOperations.addHandler(TLSHandler(session))
+        }
+        try channel.pipeline.syncOperations.addHandler(
+            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+        let pipe = try NIOAsyncChannel<HTTPServerRequestPart, ByteBuffer>(wrappingChannelSynchronously: channel)
+        let connection = Connection(reception: self, number: number, secure: secure, channel: channel)
+        // The loop runs the task itself, so that no delay of ours depends on how busy the process's own tasks are.
+        let task = Task(executorPreference: LoopExecutor(channel.eventLoop)) { await connection.serve(pipe) }
+        channel.closeFuture.whenComplete { _ in task.cancel() }
+    }
+
+    /// The connection's number, for as long as it is open.
+    private func register(_ channel: any Channel) throws -> Int {
         let number: Int? = book.withLock { book in
             guard !book.closing else { return nil }
             book.accepted += 1
@@ -71,14 +81,8 @@ final class Desk: Sendable {
             return book.accepted
         }
         guard let number else { throw ChannelError.ioOnClosedChannel }
-        let pipe = try NIOAsyncChannel<HTTPServerRequestPart, ByteBuffer>(wrappingChannelSynchronously: channel)
-        let connection = Connection(desk: self, number: number, secure: secure, channel: channel)
-        // The loop runs the task itself, so that no delay of ours depends on how busy the process's own tasks are.
-        let task = Task(executorPreference: LoopExecutor(channel.eventLoop)) { await connection.serve(pipe) }
-        channel.closeFuture.whenComplete { _ in
-            task.cancel()
-            self.book.withLock { $0.open[number] = nil }
-        }
+        channel.closeFuture.whenComplete { _ in self.book.withLock { $0.open[number] = nil } }
+        return number
     }
 
     func closeConnections() async {
