@@ -31,6 +31,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let heap = product(name: "HeapModule", package: "swift-collections")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
@@ -62,10 +63,10 @@ let package = Package(
         room("Journey"),
         room("Reading", ["Journey", "JSONPath", "CLibXML2", "CPCRE2", "CCrypto"]),
         room("ProbeFiles", ["Journey", "Reading", .yams]),
-        room("Examining", ["Journey", "Reading"]),
+        room("Examining", ["Journey", "Reading", "JSONPath"]),
         room("Transfer", ["Journey", "CCurl"]),
         room("Ledger", ["Journey", "CZlib", .grdb]),
-        room("Shopping", ["Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", .lifecycle, .logging, .heap]),
+        room("Shopping", ["Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", .lifecycle, .logging, .heap, .deque]),
         room("Alerting", ["Journey", "Ledger", .lifecycle, .logging]),
         room("Delivery", ["Journey", "Transfer"]),
         room("Reporting", ["Journey", "Ledger"]),
@@ -84,6 +85,7 @@ let package = Package(
 
         tests("JSONPathTests", ["JSONPath"]),
         tests("JourneyTests", ["Journey"]),
+        tests("ExaminingTests", ["Examining", "Reading", "DemoBusiness", "Journey"]),
         tests("LedgerTests", ["Ledger", "Journey"]),
         tests("ReadingTests", ["Reading"]),
         tests("DemoBusinessTests", ["DemoBusiness"]),

@@ -55,13 +55,7 @@ public struct Template: Sendable, Hashable {
 
     private static func segment(_ inside: String, in source: String) throws(TemplateError) -> Segment {
         let name = inside.trimmed
-        if name == "day" { return .day(offset: 0) }
-        if name.hasPrefix("day+") || name.hasPrefix("day-"), name.hasSuffix("d") {
-            guard let offset = Int(name.dropFirst(3).dropLast()), abs(offset) <= 36_500 else {
-                throw TemplateError(source: source, problem: "`\(name)` is not a number of days; write `day+180d`")
-            }
-            return .day(offset: offset)
-        }
+        if let day = try? DayText(name) { return .day(offset: day.offset) }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         let isName = parts.allSatisfy { part in
             part.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } == true

@@ -1,0 +1,44 @@
+import Examining
+import Journey
+import Ledger
+import Transfer
+
+/// What a shopper takes along on every visit.
+struct Outfit: Sendable {
+    let transfer: Transfer
+    let ledger: Ledger
+    let timepiece: any Timepiece
+    let manners: Manners
+    let network: OwnNetwork
+    let inquiries: Inquiries
+    let memory: ExaminationMemory
+    /// By name. Never stored, never shown.
+    let secrets: [String: String]
+    let redaction: Redaction
+    let vantage: String
+
+    /// - Parameter old: the outfit before a reload; what it remembers and whether it is blind stays.
+    init(_ means: Shopper.Means, configuration: Configuration, after old: Outfit? = nil) {
+        transfer = means.transfer
+        ledger = means.ledger
+        timepiece = means.timepiece
+        secrets = means.secrets
+        vantage = means.vantage
+        redaction = Redaction(secrets: means.secrets.values)
+        manners = Manners(configuration.politeness, timepiece: means.timepiece)
+        memory = old?.memory ?? ExaminationMemory()
+        let ledger = means.ledger
+        network = old?.network ?? OwnNetwork(
+            references: configuration.reference, transfer: means.transfer, timepiece: means.timepiece
+        ) { span in
+            // The ledger tells of its own trouble.
+            if let until = span.until {
+                try? await ledger.closeBlindSpan(span.reason, until: until)
+            } else {
+                try? await ledger.openBlindSpan(span.reason, from: span.from)
+            }
+        }
+        inquiries = Inquiries(
+            transfer: means.transfer, timepiece: means.timepiece, manners: manners, configuration: configuration)
+    }
+}

@@ -1,0 +1,230 @@
+import Examining
+import Journey
+import Ledger
+import Reading
+import Transfer
+
+/// Walks one visit: performs what the visit machine asks for, until it is finished or has to wait.
+///
+/// Belongs to one task.
+struct Visitor {
+    let series: Series
+    let outfit: Outfit
+    var state: VisitState
+    /// Bodies of this walk by hash, kept only until it is known whether the visit is bad.
+    private var pages: [String: StoredPage] = [:]
+    private let maker: RequestMaker
+    private let session: TransferSession
+    private let report: @Sendable (VisitProgress) -> Void
+
+    enum Ending: Sendable {
+        case finished(Visit, page: StoredPage?)
+        case waiting(until: Timestamp)
+    }
+
+    init(_ series: Series, state: VisitState, outfit: Outfit, report: @escaping @Sendable (VisitProgress) -> Void) {
+        self.series = series
+        self.state = state
+        self.outfit = outfit
+        self.report = report
+        let persona = series.configuration.personas[state.persona ?? ""]
+        var written = series.scope(persona: persona, state: state, secrets: outfit.secrets, timepiece: outfit.timepiece)
+        written.captures = [:]
+        maker = RequestMaker(
+            series.configuration, probe: series.probe, persona: persona, location: series.location, written: written)
+        session = outfit.transfer.session(cookies: state.cookies)
+    }
+
+    /// - Parameter event: `.begun`, `.woken` or `.takenUp`.
+    mutating func walk(_ event: VisitMachine.Event) async -> Ending {
+        var action = step(event)
+        while true {
+            switch action {
+            case .exchange(let index):
+                action = step(await exchange(index))
+            case .search(let index):
+                action = step(await search(index))
+            case .lookAgain(let index, let at):
+                await save(wake: at)
+                report(
+                    .waiting(
+                        touchpoint: series.probe.touchpoints[index].name, nextLook: at,
+                        givesUp: state.wait?.givesUp ?? state.search?.until ?? at))
+                await session.close()
+                return .waiting(until: at)
+            case .finish:
+                await session.close()
+                let visit = state.finished(
+                    probe: series.probe, ruleSet: Examiners.ruleSetVersion, ended: outfit.timepiece.now())
+                let worst = visit.grade == .bad ? visit.touchpoints.last { $0.grade == .bad } : nil
+                return .finished(visit, page: worst?.bodyHash.flatMap { pages[$0] })
+            }
+        }
+    }
+
+    private mutating func step(_ event: VisitMachine.Event) -> VisitMachine.Action {
+        let (results, findings) = (state.results.count, state.findings.count)
+        let action = VisitMachine.step(series.route, &state, event, now: outfit.timepiece.now())
+        for result in state.results.dropFirst(results) {
+            let about = state.findings.dropFirst(findings).filter { $0.touchpoint == result.name }
+            report(.touchpoint(result, findings: about))
+        }
+        return action
+    }
+
+    // MARK: - Exchanges
+
+    private mutating func exchange(_ index: Int) async -> VisitMachine.Event {
+        let touchpoint = series.probe.touchpoints[index]
+        guard case .exchange(let form) = touchpoint.act else {
+            return .stopped(.unusable, remark: series.notPerformed)
+        }
+        let patience: Duration
+        if touchpoint.isWait {
+            // One look of a wait takes as long as any page may; the wait's own patience may be days.
+            patience = series.configuration.defaults.patience.span.continuous
+        } else {
+            patience = series.route.terms[index].patience.span.continuous
+        }
+        let scope = scope()
+        let request: ExchangeRequest
+        do throws(Unusable) {
+            request = try maker.request(
+                form, scope: scope, captureOrigins: state.captureOrigins, unsafe: touchpoint.isUnsafe, patience: patience)
+        } catch {
+            return .stopped(.unusable, remark: outfit.redaction.apply("\(touchpoint.name): \(error.sentence)"))
+        }
+        if touchpoint.isUnsafe {
+            if let refusal = await commitIntent(index) { return refusal }
+        }
+        if ExchangeForm.unsafeMethods.contains(form.method) { state.sent = true }
+        let result = await perform(request)
+        if let failure = result.failure {
+            if failure.kind == .cancelled { return .stopped(.interrupted, remark: nil) }
+            if failure.kind == .unusable || failure.kind == .own {
+                return .stopped(.unusable, remark: outfit.redaction.apply("\(touchpoint.name): \(failure.message)"))
+            }
+            if failure.mayBeOurs, await !outfit.network.isWell(), !touchpoint.isWait,
+                !(touchpoint.isUnsafe && failure.mayHaveBeenSent && touchpoint.find != nil)
+            {
+                return .stopped(.blind, remark: nil)
+            }
+        }
+        return await read(result, at: index, scope: scope)
+    }
+
+    private mutating func search(_ index: Int) async -> VisitMachine.Event {
+        let touchpoint = series.probe.touchpoints[index]
+        let scope = scope()
+        guard let form = touchpoint.find,
+            let request = try? maker.request(
+                form, scope: scope, captureOrigins: state.captureOrigins, unsafe: false,
+                patience: series.configuration.defaults.patience.span.continuous)
+        else {
+            let now = outfit.timepiece.now()
+            return .searched(Observation(started: now, took: .zero), held: false)
+        }
+        let result = await perform(request)
+        let reader = ResponseReader(result)
+        var observation = observation(of: result)
+        let expecting = Expecting(reader, scope: scope, redaction: outfit.redaction, now: outfit.timepiece.now())
+        // The captures of the touchpoint say what must be found; a response without the visit's mark has not found it.
+        let (values, judged) = expecting.capture(touchpoint.capture)
+        observation.captures = values
+        observation.captureOrigin = reader.url
+        let held =
+            result.failure == nil && (200..<300).contains(result.status ?? 0) && judged.allHeld
+            && reader.text.contains(state.mark)
+        return .searched(observation, held: held)
+    }
+
+    private func perform(_ request: ExchangeRequest) async -> ExchangeResult {
+        let host = Origin(address: request.url)?.host ?? request.url
+        return await outfit.manners.atHost(host) { await session.perform(request) }
+    }
+
+    /// Nothing unsafe goes out before the ledger knows that it will (DESIGN §4.6).
+    private mutating func commitIntent(_ index: Int) async -> VisitMachine.Event? {
+        state.intent = VisitState.Intent(touchpoint: index, at: outfit.timepiece.now())
+        do {
+            try await outfit.ledger.commitIntent(state)
+            return nil
+        } catch {
+            state.intent = nil
+            return .stopped(.withheld, remark: "nothing was sent, since the ledger could not store the intent: \(error)")
+        }
+    }
+
+    private func scope() -> Scope {
+        series.scope(
+            persona: series.configuration.personas[state.persona ?? ""], state: state, secrets: outfit.secrets,
+            timepiece: outfit.timepiece)
+    }
+
+    private func save(wake: Timestamp) async {
+        // What cannot be stored now is stored at the next look; the ledger tells of its own trouble.
+        try? await outfit.ledger.save(state, wake: wake, overdueAt: state.wait?.promised)
+    }
+
+    // MARK: - Reading what came
+
+    private func observation(of result: ExchangeResult) -> Observation {
+        var observation = Observation(started: result.startedAt, took: result.total)
+        observation.hops = result.hops.map { hop in
+            var hop = hop
+            hop.url = outfit.redaction.apply(hop.url)
+            return hop
+        }
+        observation.failure = result.failure.map { failure in
+            var failure = failure
+            failure.message = outfit.redaction.apply(failure.message)
+            return failure
+        }
+        observation.bodySize = result.body.count
+        return observation
+    }
+
+    private mutating func read(_ result: ExchangeResult, at index: Int, scope: Scope) async -> VisitMachine.Event {
+        let touchpoint = series.probe.touchpoints[index]
+        var seen = observation(of: result)
+        if let promise = series.route.terms[index].promise?.span.continuous, result.lag > promise / 20 { seen.excused = true }
+        guard result.failure == nil else {
+            seen.cookies = await session.cookies()
+            return .observed(seen)
+        }
+        let reader = ResponseReader(result)
+        if !touchpoint.always, let away = TurnedAway.recognise(reader, expecting: touchpoint.expect + touchpoint.until) {
+            seen.turnedAway = away.reason
+            seen.remark = outfit.redaction.apply(away.remark)
+            return .observed(seen)
+        }
+        let now = outfit.timepiece.now()
+        let expecting = Expecting(reader, scope: scope, redaction: outfit.redaction, now: now)
+        let until = expecting.judge(touchpoint.until)
+        seen.untilVerdicts = until.verdicts
+        let happened = until.allHeld
+        if happened || until.unusable != nil {
+            let judged = expecting.judge(touchpoint.expect)
+            let (values, captured) = expecting.capture(touchpoint.capture)
+            seen.verdicts = judged.verdicts + captured.verdicts
+            seen.captures = values
+            seen.captureOrigin = reader.url
+            if let reason = until.unusable ?? judged.unusable ?? captured.unusable {
+                return .stopped(.unusable, remark: "\(touchpoint.name): \(reason)")
+            }
+            await examine(reader, touchpoint: touchpoint, index: index, into: &seen, now: now)
+        }
+        let broken = seen.verdicts.contains { !$0.held }
+        if broken || touchpoint.examine == .page {
+            seen.bodyHash = reader.bodyHash
+            pages[reader.bodyHash] = StoredPage(hash: reader.bodyHash, body: redactedBody(reader))
+        }
+        if series.probe.touchpoints.count > 1 || touchpoint.isWait { seen.cookies = await session.cookies() }
+        return .observed(seen)
+    }
+
+    /// A page that repeats a secret back to us is kept without it.
+    private func redactedBody(_ reader: ResponseReader) -> [UInt8] {
+        outfit.secrets.isEmpty ? reader.body : Array(outfit.redaction.apply(reader.text).utf8)
+    }
+}
