@@ -16,12 +16,15 @@ public struct ExchangeRequest: Sendable {
     public var sizeLimit: Int = 10_000_000
     public var version: HTTPVersion = .any
     public var tls = TLSOptions()
+    /// `http`, `https`, `socks4a` or `socks5h`; without one, none is used, whatever the environment says.
     public var proxy: String?
     /// Names answered here instead of by the name server: `host:port` to an address.
     public var resolve: [String: String] = [:]
     public var addressFamily: AddressFamily = .any
     /// Name or address of the local interface to leave by.
     public var interface: String?
+    /// A Unix socket to connect to in place of the address's host, which is only named in the request.
+    public var unixSocket: String?
     public var userAgent: String?
     public var acceptLanguage: String?
     /// True when the same request must not reach the server twice: the connection is opened for it, and
