@@ -88,6 +88,7 @@ let package = Package(
         tests("ExaminingTests", ["Examining", "Reading", "DemoBusiness", "Journey"]),
         tests("LedgerTests", ["Ledger", "Journey"]),
         tests("ReadingTests", ["Reading"]),
+        tests("TransferTests", ["Transfer", "DemoBusiness", "Journey"]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
     ]
 )

@@ -1,0 +1,73 @@
+import JSONPath
+public import Journey
+public import Reading
+
+/// What came back from one exchange, read once: expectations, captures and examiners share its decoded text, its hash and its one
+/// parse, each made when it is first asked for.
+///
+/// Belongs to one task at a time, as the page in it does.
+public final class ResponseReader {
+    public let result: ExchangeResult
+
+    public init(_ result: ExchangeResult) {
+        self.result = result
+    }
+
+    public var status: Int? { result.status }
+    public var body: [UInt8] { result.body }
+    /// The address after all redirects; empty when nothing was asked.
+    public var url: String { result.last?.url ?? "" }
+    public var headers: [HeaderField] { result.last?.headers ?? [] }
+
+    /// The media type without parameters, in lower case; nil when the response names none.
+    public private(set) lazy var mediaType: String? = contentType.map {
+        $0.prefix { $0 != ";" }.lowercased().trimmed
+    }
+
+    private lazy var contentType: String? = headers.first(named: "Content-Type")
+
+    /// Whether a browser would show it as a page of HTML. Without a media type the first character decides.
+    public private(set) lazy var isHTML: Bool = {
+        guard let type = mediaType, !type.isEmpty else { return startsLikeMarkup }
+        return type == "text/html" || type == "application/xhtml+xml"
+    }()
+
+    private var startsLikeMarkup: Bool {
+        body.prefix(1_024).first { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF } == UInt8(ascii: "<")
+    }
+
+    /// The body as HTML or XML, whatever the response calls it.
+    public private(set) lazy var page = Page(body: body, contentType: contentType, address: WebAddress(url))
+
+    private lazy var encoding = CharacterEncoding(body: body, contentType: contentType)
+
+    /// Whether the bytes of the body are its text in UTF-8.
+    var isUTF8: Bool { encoding.name == "utf-8" }
+
+    /// Whether characters of ASCII stand in the body as their own bytes, as in every encoding but UTF-16 and its kin.
+    var keepsASCII: Bool { !encoding.name.hasPrefix("utf-16") && !encoding.name.hasPrefix("iso-2022") }
+
+    /// The body in valid UTF-8.
+    private(set) lazy var decodedBody: [UInt8] = encoding.decode(body)
+
+    /// The body as text; what cannot be read is U+FFFD.
+    public private(set) lazy var text = String(decoding: decodedBody, as: UTF8.self)
+
+    /// What a visitor can read, white space as single spaces; for anything but HTML, the text.
+    private(set) lazy var visibleText: [UInt8] =
+        isHTML ? Array(page.visibleText.map { $0.text.replacingLineFeeds }.joined(separator: "\n").utf8) : decodedBody
+
+    private(set) lazy var json: Result<JSON, JSONError> = {
+        do throws(JSONError) { return .success(try JSON(parsing: body)) } catch { return .failure(error) }
+    }()
+
+    /// SHA-256 of the decoded body in lower-case hex; empty only when libcrypto refuses.
+    public private(set) lazy var bodyHash: String = (try? Digest.sha256(body).hex) ?? ""
+}
+
+extension String {
+    fileprivate var replacingLineFeeds: String {
+        guard utf8.contains(0x0A) else { return self }
+        return String(decoding: utf8.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
+    }
+}
