@@ -48,10 +48,25 @@ public struct WebAddress: Sendable, Hashable {
     func resolving(_ reference: some Collection<UInt8>) throws(Problem) -> WebAddress {
         // Longer than any server or browser takes; and not worth libcurl's time.
         guard reference.count <= 16_384 else { throw Problem.malformed }
+        // libcurl takes some schemes it does not know for a path.
+        if let scheme = Self.scheme(of: reference), scheme != "http", scheme != "https" {
+            throw Problem.scheme(String(scheme.prefix(20)))
+        }
+        let reference = Array(reference.prefix { $0 != UInt8(ascii: "#") })
+        if reference.isEmpty { return self }
         let handle = try URLHandle()
         try handle.set(text.utf8)
         try handle.set(reference)
         return try WebAddress(handle)
+    }
+
+    /// What stands before the first colon, if it can be a scheme (RFC 3986 §3.1).
+    private static func scheme(of reference: some Collection<UInt8>) -> String? {
+        let start = reference.prefix { $0 != UInt8(ascii: ":") }
+        guard start.count < reference.count, let first = start.first, (0x61...0x7a).contains(first | 0x20),
+            start.allSatisfy({ HeaderRules.isTokenByte($0) })
+        else { return nil }
+        return String(decoding: start, as: UTF8.self).lowercased()
     }
 
     public enum Problem: Error, Sendable, Hashable {

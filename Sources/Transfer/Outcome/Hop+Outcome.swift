@@ -38,7 +38,8 @@ extension Phases {
         }
         guard outcome.sent > 0 else { return }
         send = .microseconds(max(outcome.sent - ready, 0))
-        guard outcome.firstByte > 0 else { return }
+        // libcurl sets this time also when the connection is closed with nothing on it.
+        guard outcome.firstByte > 0, outcome.head.status > 0 else { return }
         // An answer may come before the request has quite left.
         wait = .microseconds(max(outcome.firstByte - max(outcome.sent, ready), 0))
         receive = .microseconds(max(outcome.total - max(outcome.firstByte, outcome.sent), 0))

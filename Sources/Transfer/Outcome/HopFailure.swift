@@ -12,34 +12,41 @@ enum HopFailure {
             switch cut {
             case .redirectBody: return nil
             case .bodyTooLarge: return tooLarge(order, place, code: nil)
-            case .headersTooLarge:
-                return ExchangeFailure(
-                    .tooLarge,
-                    message: "\(place) sent more than \(RawHead.acceptedBytes / 1024) kB of headers, "
-                        + "more than any browser takes: see what adds them.")
+            case .headersTooLarge: return headersTooLarge(place, code: nil)
             case .cancelled:
                 return ExchangeFailure(
                     .cancelled, message: "The exchange with \(place) was cancelled.",
-                    mayHaveBeenSent: outcome.connected > 0)
+                    mayHaveBeenSent: mayHaveBeenSent(order, outcome))
             case .shutDown:
                 return ExchangeFailure(
                     .cancelled, message: "The exchange with \(place) ended because Undercover is stopping.",
-                    mayHaveBeenSent: outcome.connected > 0)
+                    mayHaveBeenSent: mayHaveBeenSent(order, outcome))
             }
         }
-        guard outcome.code != CURLE_OK else { return nil }
+        guard outcome.code != CURLE_OK else {
+            // libcurl is content with a head that breaks off.
+            if outcome.head.isComplete || order.purpose == .certificate { return nil }
+            return ExchangeFailure(
+                .closed,
+                message: "\(place) closed the connection in the middle of its headers: see the server's error log.")
+        }
+        // libcurl's word for a header line longer than the 100 kB it takes.
+        if outcome.code == CURLE_OUT_OF_MEMORY, outcome.sent > 0, !outcome.head.isComplete {
+            return headersTooLarge(place, code: outcome.code)
+        }
         let kind = kind(outcome)
         if kind == .tooLarge, order.follows, outcome.head.hasLocation { return nil }
         return ExchangeFailure(
             kind, curlCode: Int(outcome.code.rawValue),
-            message: message(kind, order, outcome, place, patience), mayHaveBeenSent: isReady(order, outcome))
+            message: message(kind, order, outcome, place, patience), mayHaveBeenSent: mayHaveBeenSent(order, outcome))
     }
 
-    /// Only on a connection that is ready, TLS included, can anything of the request have left.
-    private static func isReady(_ order: HopOrder, _ outcome: HopOutcome) -> Bool {
-        let isNew = outcome.newConnections > 0 || outcome.address == nil
-        if order.address.isSecure, isNew { return outcome.secured > 0 }
-        return outcome.connected > 0
+    /// Only on a connection that is ready, TLS included, can anything of the request have left. In doubt: yes.
+    private static func mayHaveBeenSent(_ order: HopOrder, _ outcome: HopOutcome) -> Bool {
+        if outcome.sent > 0 { return true }
+        if outcome.newConnections > 0 { return (order.address.isSecure ? outcome.secured : outcome.connected) > 0 }
+        // None was opened: then only one that was there already can have been used.
+        return !order.ownConnection && outcome.address != nil
     }
 
     private static func kind(_ outcome: HopOutcome) -> ExchangeFailure.Kind {
@@ -67,7 +74,7 @@ enum HopFailure {
         case .certificate: return "The certificate of \(place) was not accepted (\(words))."
         case .closed:
             let what =
-                outcome.firstByte > 0
+                outcome.head.status > 0
                 ? "closed the connection before its answer was whole" : "closed the connection without an answer"
             return "\(place) \(what) (\(words)): see the server's error log."
         case .malformed: return "\(place) answered with something that is not HTTP (\(words)): see what listens there."
@@ -91,17 +98,24 @@ enum HopFailure {
         _ order: HopOrder, _ outcome: HopOutcome, _ place: String, _ patience: Duration
     ) -> String {
         let within = "within \(spoken(patience))"
-        if outcome.firstByte > 0 {
+        if outcome.head.status > 0 {
             let bytes = outcome.bytesReceived
             return "\(place) began its answer but had not finished it \(within) (\(bytes) bytes had come)."
         }
-        if outcome.connected == 0 {
+        if outcome.connected == 0, outcome.sent == 0 {
             return "\(place) took no connection \(within): see that a firewall does not drop it."
         }
         if order.address.isSecure, outcome.secured == 0, outcome.newConnections > 0 {
             return "\(place) took the connection but did not finish the TLS handshake \(within)."
         }
-        return "\(place) took the request but sent nothing \(within)."
+        return "\(place) took the request but sent no answer \(within)."
+    }
+
+    private static func headersTooLarge(_ place: String, code: CURLcode?) -> ExchangeFailure {
+        ExchangeFailure(
+            .tooLarge, curlCode: code.map { Int($0.rawValue) },
+            message: "\(place) sent more headers than any browser takes "
+                + "(at most \(RawHead.acceptedBytes / 1024) kB in all and 100 kB in one are read): see what adds them.")
     }
 
     private static func tooLarge(_ order: HopOrder, _ place: String, code: CURLcode?) -> ExchangeFailure {

@@ -13,8 +13,9 @@ struct RawHead: Sendable {
     /// 0 until a status line has come.
     private(set) var status = 0
     private(set) var hasLocation = false
+    /// The empty line after the fields has come.
+    private(set) var isComplete = false
     private var lines = 0
-    private var isComplete = false
     private var seen = 0
 
     /// Takes one line as libcurl hands it over. False when there were too many.
@@ -32,11 +33,11 @@ struct RawHead: Sendable {
         }
         if line.first == 0x0d || line.first == 0x0a {
             isComplete = true
-        } else if lines <= Self.keptFields, bytes.count + line.count <= Self.keptBytes {
-            bytes.append(contentsOf: line)
-            lines += 1
-            if line.count > 9, line.prefix(9).elementsEqual("location:".utf8, by: { $0 | 0x20 == $1 | 0x20 }) {
-                hasLocation = true
+        } else {
+            if Self.isLocation(line) { hasLocation = true }
+            if lines <= Self.keptFields, bytes.count + line.count <= Self.keptBytes {
+                bytes.append(contentsOf: line)
+                lines += 1
             }
         }
         return seen <= Self.acceptedBytes
@@ -74,14 +75,18 @@ struct RawHead: Sendable {
         return fields
     }
 
-    /// The bytes of the first Location, which need not be UTF-8.
+    /// The bytes of the first Location, which need not be UTF-8; nil also if it was too long to keep.
     var location: ArraySlice<UInt8>? {
         guard hasLocation else { return nil }
         for line in bytes.split(whereSeparator: { $0 == 0x0a })
-        where line.prefix(9).elementsEqual("location:".utf8, by: { $0 | 0x20 == $1 | 0x20 }) {
+        where Self.isLocation(line) {
             return trimmed(line.dropFirst(9))
         }
         return nil
+    }
+
+    private static func isLocation(_ line: some Collection<UInt8>) -> Bool {
+        line.prefix(9).elementsEqual("location:".utf8, by: { $0 | 0x20 == $1 | 0x20 })
     }
 
     private func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

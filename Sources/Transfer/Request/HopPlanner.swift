@@ -153,10 +153,15 @@ struct HopPlanner {
     /// Takes a response in. True if there is another hop to make.
     /// - Throws: a failure when a redirect leads where it may not, or never ends.
     mutating func follow(_ outcome: HopOutcome) throws(ExchangeFailure) -> Bool {
-        guard case .upTo(let limit) = request.follow, let location = outcome.head.location,
+        guard case .upTo(let limit) = request.follow, outcome.head.hasLocation,
             let next = Redirection(status: outcome.head.status, method: method, unsafe: isUnsafe)
         else { return false }
         let from = address.place
+        guard let location = outcome.head.location else {
+            throw ExchangeFailure(.malformed, message: "\(from) redirects to something that is not an address.")
+        }
+        // As libcurl does: an empty one leads nowhere.
+        if location.isEmpty { return false }
         seen.insert(address.text)
         do throws(WebAddress.Problem) {
             address = try address.resolving(location)
