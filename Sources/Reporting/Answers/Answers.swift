@@ -1,0 +1,57 @@
+public import Journey
+public import Ledger
+
+/// What can be asked, answered from the ledger: by the HTTP API, and by commands when no daemon runs.
+public struct Answers: Sendable {
+    public let ledger: Ledger
+    let timepiece: any Timepiece
+
+    /// How far back standings look: four whole weeks, so that every weekday counts alike.
+    public static let period = Duration.days(28)
+
+    public init(ledger: Ledger, timepiece: any Timepiece = SystemTimepiece()) {
+        self.ledger = ledger
+        self.timepiece = timepiece
+    }
+
+    /// - Throws: `LedgerError`, as all of these.
+    public func findings(_ filter: FindingFilter) async throws -> [FindingView] {
+        try await ledger.findings(filter).map(FindingView.init).worstFirst
+    }
+
+    /// Newest first.
+    public func visits(_ filter: VisitFilter) async throws -> [VisitSummaryView] {
+        try await ledger.visits(filter).map(VisitSummaryView.init)
+    }
+
+    /// Those under way, newest first.
+    public func openVisits() async throws -> [VisitSummaryView] {
+        let now = timepiece.now()
+        return try await ledger.openVisits().reversed().map { VisitSummaryView($0, now: now) }
+    }
+
+    public func visit(_ id: VisitID) async throws -> VisitView? {
+        try await ledger.visit(id).map(VisitView.init)
+    }
+
+    public func incidents(_ filter: IncidentFilter) async throws -> [IncidentView] {
+        try await ledger.incidents(filter).map(IncidentView.init)
+    }
+
+    /// Visits that wait for an answer; what is overdue first.
+    public func waits(_ roster: Roster = Roster()) async throws -> [StatusDocument.Wait] {
+        let names = Dictionary(
+            roster.series.map { ($0.subject, $0.touchpoints) }, uniquingKeysWith: { first, _ in first })
+        let now = timepiece.now()
+        return try await ledger.openVisits().compactMap { open in
+            guard let wait = open.state.wait else { return nil }
+            let subject = Subject(probe: open.state.probe, location: open.state.location)
+            let touchpoints = names[subject] ?? []
+            let position = open.state.position
+            return StatusDocument.Wait(
+                visit: open.state.id, subject: subject,
+                touchpoint: touchpoints.indices.contains(position) ? touchpoints[position] : nil, since: wait.since,
+                promised: wait.promised, givesUp: wait.givesUp, now: now)
+        }.sorted { ($0.promised ?? .distantFuture, $0.since) < ($1.promised ?? .distantFuture, $1.since) }
+    }
+}

@@ -1,0 +1,216 @@
+public import Journey
+
+/// What `status.json` holds: how the business stands and whether the daemon is well, for every user of the machine. Codes,
+/// counts and times; nothing that anybody outside wrote, no persona and no name of staff (DESIGN §8).
+public struct StatusDocument: Sendable, Hashable, Codable {
+    public static let currentSchema = 1
+
+    /// Raised when a reader of the old form would misread the new one. Keys may be added without.
+    public var schema = StatusDocument.currentSchema
+    public var written: Timestamp
+    public var daemon: Pulse
+    /// Standings count visits begun at this time or later.
+    public var since: Timestamp
+    public var business: StandingView
+    /// One for each probe at each location, by name.
+    public var probes: [Series]
+    public var locations: [Place]
+    public var owners: [Owner]
+    /// Open defects by code.
+    public var findings: [String: Int]
+    /// What is overdue first, then what is promised soonest.
+    public var waits: [Wait]
+    /// Open ones, oldest first.
+    public var incidents: [OpenIncident]
+    /// Those that last or ended within the period, newest first.
+    public var blind: [Blind]
+
+    /// The daemon's own health.
+    public struct Pulse: Sendable, Hashable, Codable {
+        public var version: String
+        public var pid: Int
+        public var state: State
+        public var started: Timestamp
+        /// When it was last seen alive.
+        public var beat: Timestamp
+        /// Seconds from one beat to the next at most.
+        public var beatEvery: Double
+        /// The last reload that was asked for; the start counts as one.
+        @OrNull public var reload: Reload?
+        /// Since when the ledger takes nothing.
+        @OrNull public var notStoringSince: Timestamp?
+        /// Notifications that no channel has taken yet.
+        public var undelivered: Int
+        /// When the oldest of them was made.
+        @OrNull public var undeliveredSince: Timestamp?
+
+        public init(version: String, pid: Int, state: State, started: Timestamp, beat: Timestamp, beatEvery: Duration) {
+            self.version = version
+            self.pid = pid
+            self.state = state
+            self.started = started
+            self.beat = beat
+            self.beatEvery = beatEvery.seconds
+            reload = nil
+            notStoringSince = nil
+            undelivered = 0
+            undeliveredSince = nil
+        }
+    }
+
+    public enum State: String, Sendable, Hashable, Codable, CaseIterable {
+        case starting, ready, stopping, stopped
+        /// The ledger was copied or restored: nobody is contacted until `undercover adopt`.
+        case held
+    }
+
+    public struct Reload: Sendable, Hashable, Codable {
+        public var at: Timestamp
+        /// False: the configuration on disk is wrong, and the one before it is still used.
+        public var taken: Bool
+        public var problems: Int
+
+        public init(at: Timestamp, taken: Bool, problems: Int) {
+            self.at = at
+            self.taken = taken
+            self.problems = problems
+        }
+    }
+
+    /// One probe at one location.
+    public struct Series: Sendable, Hashable, Codable {
+        public var probe: String
+        @OrNull public var location: String?
+        @OrNull public var owner: String?
+        public var weight: Double
+        public var paused: Bool
+        @OrNull public var last: LastVisit?
+        /// When it is visited next.
+        @OrNull public var next: Timestamp?
+        public var standing: StandingView
+        /// Open defects by code.
+        public var findings: [String: Int]
+
+        public var subject: Subject { Subject(probe: probe, location: location) }
+
+        var member: Standing.Member { Standing.Member(probe: probe, weight: weight, counts: standing.counts) }
+    }
+
+    public struct LastVisit: Sendable, Hashable, Codable {
+        public var id: VisitID
+        public var started: Timestamp
+        public var ended: Timestamp
+        public var grade: Grade
+        public var late: Bool
+        @OrNull public var unknown: UnknownReason?
+
+        public init(
+            id: VisitID, started: Timestamp, ended: Timestamp, grade: Grade, late: Bool, unknown: UnknownReason? = nil
+        ) {
+            self.id = id
+            self.started = started
+            self.ended = ended
+            self.grade = grade
+            self.late = late
+            self.unknown = unknown
+        }
+    }
+
+    public struct Place: Sendable, Hashable, Codable {
+        public var location: String
+        public var standing: StandingView
+    }
+
+    public struct Owner: Sendable, Hashable, Codable {
+        public var owner: String
+        public var standing: StandingView
+    }
+
+    public struct Wait: Sendable, Hashable, Codable {
+        public var visit: VisitID
+        public var probe: String
+        @OrNull public var location: String?
+        @OrNull public var touchpoint: String?
+        public var since: Timestamp
+        /// When the promise lapses or lapsed; without one a customer waits until patience runs out.
+        @OrNull public var promised: Timestamp?
+        @OrNull public var givesUp: Timestamp?
+        /// Seconds left of the promise when this was written; negative: overdue by so much.
+        @OrNull public var left: Double?
+
+        public var isOverdue: Bool { (left ?? 0) < 0 }
+        public var subject: Subject { Subject(probe: probe, location: location) }
+
+        public init(
+            visit: VisitID, subject: Subject, touchpoint: String?, since: Timestamp, promised: Timestamp?,
+            givesUp: Timestamp?, now: Timestamp
+        ) {
+            self.visit = visit
+            probe = subject.probe
+            self.since = since
+            location = subject.location
+            self.touchpoint = touchpoint
+            self.promised = promised
+            self.givesUp = givesUp
+            left = promised.map { ($0 - now).seconds }
+        }
+    }
+
+    public struct OpenIncident: Sendable, Hashable, Codable {
+        public var id: String
+        public var rule: String
+        public var probe: String
+        @OrNull public var location: String?
+        public var opened: Timestamp
+        @OrNull public var cause: VisitID?
+
+        public init(_ incident: Incident) {
+            id = incident.id
+            rule = incident.rule
+            probe = incident.subject.probe
+            opened = incident.opened
+            location = incident.subject.location
+            cause = incident.cause
+        }
+
+        public var subject: Subject { Subject(probe: probe, location: location) }
+    }
+
+    public struct Blind: Sendable, Hashable, Codable {
+        public var from: Timestamp
+        @OrNull public var until: Timestamp?
+        public var reason: BlindSpan.Reason
+
+        public init(_ span: BlindSpan) {
+            from = span.from
+            reason = span.reason
+            until = span.until
+        }
+    }
+}
+
+extension StatusDocument {
+    /// How a probe stands, all its locations together; nothing when there is no such probe.
+    public func standing(ofProbe name: String) -> StandingView? {
+        let members = probes.filter { $0.probe == name }.map(\.member)
+        return members.isEmpty ? nil : StandingView(Standing(members))
+    }
+
+    /// The visit of these series that was begun last.
+    public func lastVisit(ofProbe name: String? = nil) -> LastVisit? {
+        probes.lazy.filter { name == nil || $0.probe == name }.compactMap(\.last).max { $0.started < $1.started }
+    }
+
+    /// Nothing of other probes.
+    public func limited(toProbe name: String) -> StatusDocument {
+        var document = self
+        document.probes = probes.filter { $0.probe == name }
+        document.waits = waits.filter { $0.probe == name }
+        document.incidents = incidents.filter { $0.probe == name }
+        document.findings = document.probes.reduce(into: [:]) { $0.merge($1.findings, uniquingKeysWith: +) }
+        document.business = standing(ofProbe: name) ?? business
+        document.locations = []
+        document.owners = []
+        return document
+    }
+}
