@@ -89,6 +89,10 @@ let package = Package(
         tests("LedgerTests", ["Ledger", "Journey"]),
         tests("ReadingTests", ["Reading"]),
         tests("TransferTests", ["Transfer", "DemoBusiness", "Journey"]),
+        tests("ReportingTests", ["Reporting", "Ledger", "Journey"]),
+        tests(
+            "StatusPageTests",
+            ["StatusPage", "Reporting", "Ledger", "Journey", .hummingbird, .lifecycle, .logging, .nioCore, .nioPosix]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
     ]
 )
