@@ -1,0 +1,22 @@
+internal import GRDB
+internal import Journey
+
+enum Blindness {
+    /// At the daemon's start: whatever lasted when it died ended with its last beat, and from then until now it was down.
+    static func wake(_ db: Database, now: Timestamp) throws {
+        try db.inTransaction(.immediate) {
+            let alive = try Meta.number("alive", db)
+            if let alive {
+                try db.execute(
+                    sql: "UPDATE blind SET until = max(since, ?) WHERE until IS NULL", arguments: [alive])
+                if alive < now.microseconds {
+                    try db.execute(
+                        sql: "INSERT INTO blind (reason, since, until) VALUES (?, ?, ?)",
+                        arguments: [BlindSpan.Reason.down.rawValue, alive, now.microseconds])
+                }
+            }
+            try Meta.set("alive", String(now.microseconds), db)
+            return .commit
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import Foundation
+internal import GRDB
+internal import Journey
+
+/// The durable store of visits, findings, waits, incidents and undelivered notifications.
+///
+/// One process owns it, and one connection in it writes and checkpoints. Safe to use from any task; whatever stores returns
+/// once it is on the disk.
+public final class Ledger: Sendable {
+    /// Who opens it.
+    public enum Role: Sendable, Hashable {
+        /// Owns it: makes it, brings it up to date, and writes.
+        case daemon
+        /// Looks, with no daemon running.
+        case reader
+        /// Writes, with no daemon running.
+        case writer
+    }
+
+    /// Absolute.
+    public let path: String
+    public let role: Role
+    let timepiece: any Timepiece
+    let reading: any DatabaseReader
+    let writer: Writer?
+    private let lock: LedgerLock?
+
+    init(
+        path: String, role: Role, timepiece: any Timepiece, reading: any DatabaseReader, writer: Writer?,
+        lock: LedgerLock?
+    ) {
+        self.path = path
+        self.role = role
+        self.timepiece = timepiece
+        self.reading = reading
+        self.writer = writer
+        self.lock = lock
+    }
+
+    /// Whether storing works. Nothing for a reader.
+    public var health: LedgerHealth? { writer?.health }
+
+    /// Entries that wait for their group to close.
+    var pendingEntries: Int { writer?.pendingEntries ?? 0 }
+
+    /// Stores what is pending, moves all of it into the main file and lets go of it. Blocks; call it once, at the end.
+    public func close() throws {
+        writer?.close()
+        do {
+            if let pool = reading as? DatabasePool {
+                // So that what is left is one file.
+                _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            }
+            try reading.close()
+        } catch {
+            throw LedgerError.translated(error, path: path)
+        }
+    }
+
+    /// Reads a state of the ledger in which no other writing shows. Never waits for the writer.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await reading.read(body)
+        } catch {
+            throw LedgerError.translated(error, path: path)
+        }
+    }
+
+    func store<Value: Sendable>(
+        atOnce: Bool = false, _ body: @escaping @Sendable (Pen) throws -> Value
+    ) async throws -> Value {
+        guard let writer else {
+            throw LedgerError(.readOnly, "the ledger \(path) was opened for reading only")
+        }
+        return try await writer.store(atOnce: atOnce, body)
+    }
+}

@@ -1,0 +1,28 @@
+internal import Glibc
+internal import Journey
+
+/// Which file this is: a ledger that was copied or restored has another.
+struct FileIdentity: Hashable {
+    var device: UInt64
+    var inode: UInt64
+
+    /// Nil when there is no such file.
+    init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+    }
+}
+
+/// Which machine this is. machine-id(5) asks that it is not shown as it is: a hash of it is kept.
+enum Machine {
+    static func identifier() -> String {
+        guard let file = fopen("/etc/machine-id", "re") else { return "none" }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = fread(&bytes, 1, bytes.count, file)
+        let text = String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        return text.isEmpty ? "none" : StableHash.hex("undercover ledger \(text)")
+    }
+}

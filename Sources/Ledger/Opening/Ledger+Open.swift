@@ -1,0 +1,128 @@
+internal import Foundation
+internal import GRDB
+public import Journey
+
+extension Ledger {
+    /// - Parameters:
+    ///   - path: of the SQLite file; the daemon makes it, and its directory (0750), when there is none.
+    ///   - role: decides the lock (DESIGN §4.8): the daemon and writers are alone, readers share.
+    /// - Throws: `LedgerError`: in use, missing, newer, older (readers), damaged, not writable.
+    public static func open(
+        at path: String, as role: Role, timepiece: any Timepiece = SystemTimepiece(),
+        options: LedgerOptions = LedgerOptions()
+    ) throws -> Ledger {
+        let path = URL(fileURLWithPath: path).standardizedFileURL.path
+        do {
+            switch role {
+            case .daemon, .writer: return try openForWriting(path, role, timepiece, options)
+            case .reader: return try openForReading(path, timepiece)
+            }
+        } catch {
+            throw LedgerError.translated(error, path: path)
+        }
+    }
+
+    private static func openForWriting(
+        _ path: String, _ role: Role, _ timepiece: any Timepiece, _ options: LedgerOptions
+    ) throws -> Ledger {
+        if role == .daemon {
+            try makeDirectory(of: path)
+        } else {
+            try mustExist(path)
+        }
+        let lock = try LedgerLock(ledger: path, exclusive: true)
+        let isNew = FileIdentity(path: path) == nil
+        let pool = try DatabasePool(path: path, configuration: configuration())
+        if isNew { _ = chmod(path, 0o640) }
+        try pool.writeWithoutTransaction(setUpWriting)
+        try refuseNewer(pool, path)
+        try Schema.migrator.migrate(pool)
+        try pool.writeWithoutTransaction { db in
+            try Meta.prepare(db, path: path)
+            if role == .daemon { try Blindness.wake(db, now: timepiece.now()) }
+        }
+        let writer = Writer(pool: pool, path: path, timepiece: timepiece, options: options)
+        return Ledger(path: path, role: role, timepiece: timepiece, reading: pool, writer: writer, lock: lock)
+    }
+
+    private static func openForReading(_ path: String, _ timepiece: any Timepiece) throws -> Ledger {
+        try mustExist(path)
+        let lock = try LedgerLock(ledger: path, exclusive: false)
+        var configuration = configuration()
+        configuration.readonly = true
+        // A cleanly closed ledger has no -wal file, and SQLite cannot open it read-only without making one, which a reader
+        // may not: `immutable` is right because our own lock keeps every writer away. With a -wal file left by a crash its
+        // contents count, and SQLite has to look at it.
+        let walSize = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
+        let address = walSize == 0 ? immutableAddress(of: path) : path
+        let queue = try DatabaseQueue(path: address, configuration: configuration)
+        try refuseNewer(queue, path)
+        guard try queue.read(Schema.migrator.hasCompletedMigrations) else {
+            throw LedgerError(
+                .older,
+                "the ledger \(path) was written by an earlier release: start the daemon once, and it is brought up to date"
+            )
+        }
+        return Ledger(path: path, role: .reader, timepiece: timepiece, reading: queue, writer: nil, lock: lock)
+    }
+
+    private static func configuration() -> GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.label = "undercover.ledger"
+        configuration.maximumReaderCount = 3
+        configuration.busyMode = .timeout(5)
+        // The rows refer to each other by numbers that one writer hands out; checking each again costs more than storing it.
+        configuration.foreignKeysEnabled = false
+        return configuration
+    }
+
+    /// GRDB sets `synchronous=NORMAL` while it opens a pool, so this comes afterwards, and is looked at.
+    private static func setUpWriting(_ db: Database) throws {
+        // Checkpointing every 16 MB or so keeps syncs of the main file rare; a log that has grown beyond 64 MB during a long
+        // read is cut back.
+        try db.execute(
+            sql: """
+                PRAGMA synchronous = FULL;
+                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA journal_size_limit = 67108864;
+                PRAGMA cache_size = -16000;
+                """)
+        let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+        guard synchronous == 2 else {
+            throw LedgerError(
+                .disk, "SQLite does not sync every commit (synchronous is \(synchronous ?? -1)): refusing to start")
+        }
+    }
+
+    private static func refuseNewer(_ reader: some DatabaseReader, _ path: String) throws {
+        guard try reader.read({ try Schema.migrator.hasBeenSuperseded($0) }) else { return }
+        throw LedgerError(
+            .newer,
+            "the ledger \(path) was written by a later release of undercover: install that release, or restore a backup"
+        )
+    }
+
+    private static func mustExist(_ path: String) throws {
+        guard FileIdentity(path: path) == nil else { return }
+        throw LedgerError(
+            .missing, "there is no ledger at \(path): start the daemon once with `undercover run`, or name another file"
+        )
+    }
+
+    private static func makeDirectory(of path: String) throws {
+        let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw LedgerError(
+                .readOnly, "cannot make the ledger's directory \(directory): \(error.localizedDescription)")
+        }
+    }
+
+    private static func immutableAddress(of path: String) -> String {
+        let allowed = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+        let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+        return "file:\(escaped)?immutable=1"
+    }
+}

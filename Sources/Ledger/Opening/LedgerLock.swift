@@ -1,0 +1,53 @@
+internal import Foundation
+internal import Glibc
+
+/// The lock by which one process owns a ledger: `flock(2)` on a file of our own beside it.
+///
+/// SQLite's locks do not do: two connections that write or checkpoint can lose rows in 3.40.1, and a file opened with
+/// `immutable=1` takes no lock at all. The kernel lets go of it when the process ends, however it ends.
+final class LedgerLock: Sendable {
+    private let descriptor: CInt
+
+    /// - Throws: `LedgerError.inUse` when another process holds it, `.readOnly` when the lock file cannot be made.
+    init(ledger path: String, exclusive: Bool) throws {
+        let file = path + ".lock"
+        // A reader may not be allowed to make it, and need not write it.
+        var opened = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        if opened < 0 && !exclusive { opened = Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+        guard opened >= 0 else {
+            let reason = String(cString: strerror(errno))
+            throw LedgerError(
+                .readOnly,
+                "cannot open the ledger's lock file \(file): \(reason). Check that its directory exists and its owner")
+        }
+        guard flock(opened, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
+            let holder = LedgerLock.holder(of: opened)
+            close(opened)
+            let who = holder.map { "by process \($0)" } ?? "by another process"
+            throw LedgerError(
+                .inUse,
+                exclusive
+                    ? "the ledger \(path) is in use \(who): stop it first, or ask the running daemon to do this"
+                    : "the ledger \(path) is being written \(who): ask the running daemon instead")
+        }
+        descriptor = opened
+        if exclusive { noteHolder() }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// For messages only: the lock is what counts. Failing to write it harms nobody.
+    private func noteHolder() {
+        let text = Array("\(getpid())\n".utf8)
+        if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
+    }
+
+    private static func holder(of descriptor: CInt) -> Int? {
+        var bytes = [UInt8](repeating: 0, count: 20)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        guard count > 0 else { return nil }
+        return Int(String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    }
+}

@@ -1,0 +1,11 @@
+/// What may be chosen when a ledger is opened.
+public struct LedgerOptions: Sendable, Hashable {
+    /// A group of entries is synced when its first has waited this long, in the machine's own time…
+    public var groupWindow = Duration.milliseconds(50)
+    /// …or when it has this many.
+    public var groupLimit = 256
+    /// Bytes of compressed pages kept at most; the oldest go first.
+    public var pagesAtMost: Int64 = 200_000_000
+
+    public init() {}
+}

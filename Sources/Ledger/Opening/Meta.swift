@@ -1,0 +1,36 @@
+internal import GRDB
+internal import Journey
+
+/// What the ledger knows about itself.
+enum Meta {
+    static func value(_ key: String, _ db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
+    }
+
+    static func number(_ key: String, _ db: Database) throws -> Int64? {
+        try value(key, db).flatMap(Int64.init)
+    }
+
+    static func set(_ key: String, _ value: String, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            arguments: [key, value])
+    }
+
+    /// Makes what a new ledger needs, and notices one that has been copied or restored: it is held until somebody has
+    /// looked for what was sent since (DESIGN §4.8).
+    static func prepare(_ db: Database, path: String) throws {
+        let machine = Machine.identifier()
+        let inode = FileIdentity(path: path).map { String($0.inode) } ?? "none"
+        try db.inTransaction(.immediate) {
+            if try value("seed", db) == nil {
+                try set("seed", String(UInt64.random(in: .min ... .max)), db)
+                try set("epoch", "1", db)
+                try set("machine", machine, db)
+                try set("inode", inode, db)
+            }
+            if try value("machine", db) != machine || value("inode", db) != inode { try set("held", "1", db) }
+            return .commit
+        }
+    }
+}

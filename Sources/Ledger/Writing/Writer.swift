@@ -1,0 +1,217 @@
+internal import Dispatch
+internal import GRDB
+public import Journey
+internal import Synchronization
+
+/// The one thread that writes: it gathers what is to be stored into groups, and syncs once for each.
+///
+/// A group closes 50 ms after its first entry, at 256 entries, or at once when an entry asks for it. The 50 ms are the
+/// machine's own time: they are about the disk, and must pass when a test or the demo brings its own clock.
+final class Writer: Sendable {
+    private struct State {
+        var pending: [any Entry] = []
+        var timed = false
+        var closed = false
+        var health = LedgerHealth()
+    }
+
+    private let pool: DatabasePool
+    private let path: String
+    private let file: FileIdentity?
+    private let timepiece: any Timepiece
+    private let options: LedgerOptions
+    private let queue = DispatchQueue(label: "undercover.ledger.writer")
+    private let state = Mutex(State())
+    private let pen = PenHolder()
+
+    init(pool: DatabasePool, path: String, timepiece: any Timepiece, options: LedgerOptions) {
+        self.pool = pool
+        self.path = path
+        self.timepiece = timepiece
+        self.options = options
+        file = FileIdentity(path: path)
+    }
+
+    var pendingEntries: Int { state.withLock { $0.pending.count } }
+    var health: LedgerHealth { state.withLock { $0.health } }
+
+    /// Returns what `body` returned once it is on the disk.
+    /// - Parameters:
+    ///   - atOnce: close the group now.
+    ///   - body: is run again when another entry spoiled its group, so it may touch nothing but the pen.
+    /// - Throws: what `body` threw, or why its group could not be stored. Then nothing of `body` is stored.
+    func store<Value: Sendable>(
+        atOnce: Bool = false, _ body: @escaping @Sendable (Pen) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            add(Promise(body: body, continuation: continuation), atOnce: atOnce)
+        }
+    }
+
+    private func add(_ entry: any Entry, atOnce: Bool) {
+        enum Next { case wait, start, startLater, refuse }
+        let next = state.withLock { state -> Next in
+            if state.closed { return .refuse }
+            state.pending.append(entry)
+            if atOnce || state.pending.count == options.groupLimit { return .start }
+            if state.timed { return .wait }
+            state.timed = true
+            return .startLater
+        }
+        switch next {
+        case .wait: break
+        case .start: queue.async { self.writeGroup() }
+        case .startLater: queue.asyncAfter(deadline: .now() + options.groupWindow.seconds) { self.timeIsUp() }
+        case .refuse: entry.finish(LedgerError(.closed, "the ledger \(path) has been closed"))
+        }
+    }
+
+    private func timeIsUp() {
+        state.withLock { $0.timed = false }
+        writeGroup()
+    }
+
+    /// Stores all that is pending. On `queue` only.
+    private func writeGroup() {
+        let group = state.withLock { state in
+            defer { state.pending = [] }
+            return state.pending
+        }
+        guard !group.isEmpty else { return }
+        do {
+            try write(group)
+            for entry in group { entry.finish(nil) }
+        } catch let error where group.count == 1 || concernsAll(error) {
+            for entry in group { entry.finish(error) }
+        } catch {
+            // One entry spoiled the group: each on its own, so that the others are kept.
+            for entry in group {
+                do {
+                    try write([entry])
+                    entry.finish(nil)
+                } catch {
+                    entry.finish(error)
+                }
+            }
+        }
+    }
+
+    private func write(_ group: [any Entry]) throws {
+        do {
+            try checkFile()
+            try pool.writeWithoutTransaction { db in
+                let pen = pen.pen(db, options)
+                do {
+                    try db.inTransaction(.immediate) {
+                        for entry in group { try entry.perform(pen) }
+                        return .commit
+                    }
+                } catch {
+                    pen.forget()
+                    throw error
+                }
+            }
+            state.withLock { $0.health.noteStored(group.count) }
+        } catch {
+            let error = LedgerError.translated(error, path: path)
+            if let error = error as? LedgerError, error.concernsAll {
+                let now = timepiece.now()
+                state.withLock { $0.health.noteFailed(error, at: now) }
+            }
+            throw error
+        }
+    }
+
+    /// SQLite goes on writing into a file that has been removed, and all of it is lost when the process ends.
+    private func checkFile() throws {
+        if FileIdentity(path: path) != file {
+            throw LedgerError(
+                .gone,
+                "the ledger \(path) was removed or replaced while it was open: put it back, or stop the daemon and restore a backup"
+            )
+        }
+    }
+
+    private func concernsAll(_ error: any Error) -> Bool {
+        (error as? LedgerError)?.concernsAll ?? false
+    }
+
+    /// Stores what is pending, refuses what comes later, and lets go of the statements. Blocks.
+    func close() {
+        state.withLock { $0.closed = true }
+        queue.sync {
+            writeGroup()
+            pool.writeWithoutTransaction { _ in pen.drop() }
+        }
+    }
+}
+
+/// Whether the ledger stores what it is given.
+public struct LedgerHealth: Sendable, Hashable {
+    /// Groups synced to the disk, and the entries in them, since it was opened.
+    public var groups = 0
+    public var entries = 0
+    /// Since when storing fails; nothing while it works.
+    public var failingSince: Timestamp?
+    public var error: LedgerError?
+
+    mutating func noteStored(_ count: Int) {
+        groups += 1
+        entries += count
+        failingSince = nil
+        error = nil
+    }
+
+    mutating func noteFailed(_ error: LedgerError, at now: Timestamp) {
+        if failingSince == nil { failingSince = now }
+        self.error = error
+    }
+}
+
+/// Something to be stored, and somebody who waits for it.
+private protocol Entry: Sendable {
+    func perform(_ pen: Pen) throws
+    func finish(_ error: (any Error)?)
+}
+
+/// Unchecked, because `result` is touched by the writer's queue alone.
+private final class Promise<Value: Sendable>: Entry, @unchecked Sendable {
+    private let body: @Sendable (Pen) throws -> Value
+    private let continuation: CheckedContinuation<Value, any Error>
+    private var result: Value?
+
+    init(body: @escaping @Sendable (Pen) throws -> Value, continuation: CheckedContinuation<Value, any Error>) {
+        self.body = body
+        self.continuation = continuation
+    }
+
+    func perform(_ pen: Pen) throws {
+        result = try body(pen)
+    }
+
+    func finish(_ error: (any Error)?) {
+        if let error {
+            continuation.resume(throwing: error)
+        } else if let result {
+            continuation.resume(returning: result)
+        } else {
+            continuation.resume(throwing: LedgerError(.disk, "nothing was stored"))
+        }
+    }
+}
+
+/// Unchecked, because the pen is made, used and dropped only within the pool's own writer queue.
+private final class PenHolder: @unchecked Sendable {
+    private var held: Pen?
+
+    func pen(_ db: Database, _ options: LedgerOptions) -> Pen {
+        if let held { return held }
+        let pen = Pen(db, pagesAtMost: options.pagesAtMost)
+        held = pen
+        return pen
+    }
+
+    func drop() {
+        held = nil
+    }
+}
