@@ -1,4 +1,5 @@
 import CLibXML2
+import Foundation
 
 extension Page {
     /// A digest of the parsed page without what changes at each visit though the page is the same: nonces, CSRF
@@ -51,37 +52,38 @@ private struct Fingerprint {
         bytes.append(Self.elementMark)
         append(name: node.pointee.name)
         guard node.pointee.properties != nil else { return }
-        let tag = node.tag
-        let isAsset = [.script, .link, .img, .source, .input, .video, .audio].contains(tag)
-        let isTokenField = (tag == .input || tag == .meta) && namesToken(node.attribute("name") ?? "")
+        let isAsset = Self.assets.contains { node.isNamed($0) }
+        let isTokenField =
+            (node.isNamed("input") || node.isNamed("meta")) && node.attribute("name").map(namesToken) == true
         var attribute = node.pointee.properties
         while let current = attribute {
-            defer { attribute = current.pointee.next }
-            if current.isNamed("nonce") || current.isNamed("integrity") { continue }
-            let isValue = current.isNamed("value") || current.isNamed("content")
-            if isTokenField && isValue { continue }
-            bytes.append(Self.attributeMark)
-            append(name: current.pointee.name)
-            bytes.append(Self.valueMark)
-            let isAddress =
-                current.isNamed("href") || current.isNamed("src") || current.isNamed("action")
-                || current.isNamed("srcset")
-            var child = current.pointee.children
-            while let text = child {
-                if let value = text.textBytes {
-                    mask.append(value, to: &bytes, as: isAddress ? (isAsset ? .asset : .address) : .data)
-                }
-                child = text.pointee.next
-            }
+            attribute = current.pointee.next
+            take(current, isAsset: isAsset, isTokenField: isTokenField)
         }
     }
 
-    private mutating func append(name: UnsafePointer<UInt8>?) {
-        guard var byte = name else { return }
-        while byte.pointee != 0 {
-            bytes.append(byte.pointee)
-            byte += 1
+    private mutating func take(_ attribute: UnsafeMutablePointer<xmlAttr>, isAsset: Bool, isTokenField: Bool) {
+        if attribute.isNamed("nonce") || attribute.isNamed("integrity") { return }
+        if isTokenField, attribute.isNamed("value") || attribute.isNamed("content") { return }
+        bytes.append(Self.attributeMark)
+        append(name: attribute.pointee.name)
+        bytes.append(Self.valueMark)
+        let isAddress = Self.addresses.contains { attribute.isNamed($0) }
+        var child = attribute.pointee.children
+        while let text = child {
+            if let value = text.textBytes {
+                mask.append(value, to: &bytes, as: isAddress ? (isAsset ? .asset : .address) : .data)
+            }
+            child = text.pointee.next
         }
+    }
+
+    private static let assets: [StaticString] = ["script", "link", "img", "source", "input", "video", "audio"]
+    private static let addresses: [StaticString] = ["href", "src", "action", "srcset"]
+
+    private mutating func append(name: UnsafePointer<UInt8>?) {
+        guard let name else { return }
+        bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: strlen(name)))
     }
 
     /// Whether a field's or a meta's name says that its value is new at each visit.
@@ -116,48 +118,57 @@ private struct TokenMask {
 
     private enum Class: UInt8 { case none, digit, hexLower, lower, hexUpper, upper, joint, slash }
 
-    private let classes: [UInt8] = (0...255).map { value in
-        let byte = UInt8(value)
-        let kind: Class =
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): .hexLower
-            case UInt8(ascii: "g")...UInt8(ascii: "z"): .lower
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): .hexUpper
-            case UInt8(ascii: "G")...UInt8(ascii: "Z"): .upper
-            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="): .joint
-            case UInt8(ascii: "/"): .slash
-            default: .none
-            }
-        return kind.rawValue
+    /// For each byte its class where it belongs to a word in that context, else 0.
+    private let inText = Self.classes(upTo: .joint)
+    private let inData = Self.classes(upTo: .slash)
+    /// In the names of assets `-` and `_` part the hash from the name.
+    private let inAsset = Self.classes(upTo: .upper)
+
+    private static func classes(upTo highest: Class) -> [UInt8] {
+        (0...255).map { value in
+            let byte = UInt8(value)
+            let kind: Class =
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+                case UInt8(ascii: "a")...UInt8(ascii: "f"): .hexLower
+                case UInt8(ascii: "g")...UInt8(ascii: "z"): .lower
+                case UInt8(ascii: "A")...UInt8(ascii: "F"): .hexUpper
+                case UInt8(ascii: "G")...UInt8(ascii: "Z"): .upper
+                case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="): .joint
+                case UInt8(ascii: "/"): .slash
+                default: .none
+                }
+            return kind.rawValue <= highest.rawValue ? kind.rawValue : Class.none.rawValue
+        }
     }
 
     func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8], as context: Context) {
         var end = text.count
         if context == .asset, let query = text.firstIndex(of: UInt8(ascii: "?")) { end = query }
         let shortest = context.shortest
-        classes.withUnsafeBufferPointer { classes in
-            // The highest class that belongs to a word here.
-            let highest = context == .data ? Class.slash.rawValue : Class.joint.rawValue
-            // In the names of assets `-` and `_` part the hash from the name.
-            let joint = context == .asset ? Class.joint.rawValue : 255
-            func isInWord(_ place: Int) -> Bool {
-                let kind = classes[Int(text[place])]
-                return kind != 0 && kind <= highest && kind != joint
+        let classes =
+            switch context {
+            case .text, .address: inText
+            case .data: inData
+            case .asset: inAsset
             }
+        classes.withUnsafeBufferPointer { classes in
+            func kind(_ place: Int) -> UInt8 { classes[Int(text[place])] }
             var copied = 0
             // A word of n bytes covers every n-th byte, so only those are looked at.
             var probe = shortest - 1
             while probe < end {
-                guard isInWord(probe) else {
+                guard kind(probe) != 0 else {
                     probe += shortest
                     continue
                 }
                 var lower = probe
-                while lower > copied, isInWord(lower - 1) { lower -= 1 }
+                while lower > copied, kind(lower - 1) != 0 { lower -= 1 }
                 var upper = probe + 1
-                while upper < end, isInWord(upper) { upper += 1 }
-                if upper - lower >= shortest, isRandom(text[lower..<upper], classes, context) {
+                while upper < end, kind(upper) != 0 { upper += 1 }
+                if upper - lower >= shortest,
+                    isRandom(UnsafeBufferPointer(rebasing: text[lower..<upper]), classes, context)
+                {
                     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<lower]))
                     bytes.append(UInt8(ascii: "*"))
                     copied = upper
@@ -169,19 +180,20 @@ private struct TokenMask {
     }
 
     private func isRandom(
-        _ word: Slice<UnsafeBufferPointer<UInt8>>, _ classes: UnsafeBufferPointer<UInt8>, _ context: Context
+        _ word: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>, _ context: Context
     ) -> Bool {
         var digits = 0
+        for byte in word where classes[Int(byte)] == Class.digit.rawValue { digits += 1 }
+        // Most words end here.
+        guard digits > 0 || word.count >= 32 else { return false }
         var hex = 0
         var lower = 0
         var upper = 0
-        var joints = 0
         var changes = 0
         var previous: UInt8 = 255
         for byte in word {
             let kind = classes[Int(byte)]
             switch kind {
-            case Class.digit.rawValue: digits += 1
             case Class.hexLower.rawValue:
                 hex += 1
                 lower += 1
@@ -190,7 +202,7 @@ private struct TokenMask {
                 hex += 1
                 upper += 1
             case Class.upper.rawValue: upper += 1
-            default: joints += 1
+            default: break
             }
             // Digits, capitals and small letters take turns in what is random.
             let kinship = kind == Class.hexLower.rawValue || kind == Class.hexUpper.rawValue ? kind + 1 : kind
@@ -201,10 +213,10 @@ private struct TokenMask {
         let count = word.count
         if letters == 0 {
             // Seconds or milliseconds since 1970, from 2017 to 2033.
-            return context != .text && joints == 0 && (count == 10 || count == 13)
+            return context != .text && (count == 10 || count == 13) && digits == count
                 && word.first == UInt8(ascii: "1") && word.dropFirst().first.map { $0 >= UInt8(ascii: "5") } == true
         }
-        guard digits > 0 else { return count >= 32 && lower > 0 && upper > 0 && changes * 3 > count }
+        guard digits > 0 else { return lower > 0 && upper > 0 && changes * 3 > count }
         if hex == letters, digits + hex >= (context == .asset ? 8 : 16) { return true }
         if context == .asset { return lower > 0 && upper > 0 && changes * 3 >= count }
         return count >= 20 && changes * 3 > count

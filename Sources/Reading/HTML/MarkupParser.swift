@@ -14,9 +14,9 @@ struct MarkupParser {
         var problem: String?
     }
 
-    /// Milliseconds of processor time: 250 and one more for each 5,000 bytes, a tenth of libxml2's speed on real pages.
+    /// Milliseconds of processor time: 100 and one more for each 10,000 bytes, a tenth of the speed on real pages.
     private static func budget(for count: Int) -> ComputingBudget {
-        ComputingBudget(milliseconds: 250 + count / 5_000)
+        ComputingBudget(milliseconds: 100 + count / 10_000)
     }
 
     private static let begun: Void = undercover_xml_begin()

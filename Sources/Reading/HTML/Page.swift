@@ -94,8 +94,8 @@ public final class Page {
     /// The raw texts of its `application/ld+json` scripts.
     public var jsonLD: [Script] { scripts.filter { $0.type == "application/ld+json" } }
 
-    /// How many characters a visitor can read.
-    public private(set) lazy var visibleLength: Int = visibleText.reduce(0) { $0 + $1.text.count }
+    /// How many characters (Unicode scalars) a visitor can read.
+    public private(set) lazy var visibleLength: Int = visibleText.reduce(0) { $0 + $1.text.unicodeScalars.count }
 
     /// Fewer than 100 characters to read: less than a sentence and a menu.
     public var isNearlyEmpty: Bool { visibleLength < 100 }
@@ -116,9 +116,4 @@ public final class Page {
         }
         return found
     }
-}
-
-/// Runs of white space, no-break spaces among them, as one space each, and none at the ends.
-func collapse(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

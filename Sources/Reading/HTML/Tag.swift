@@ -1,5 +1,5 @@
 /// The elements of HTML that reading treats in a way of their own, and how.
-enum Tag: String, CaseIterable {
+enum Tag: UInt8, CaseIterable {
     // Joined with the text around them.
     case a, abbr, acronym, b, bdi, bdo, big, blink, cite, code, data, del, dfn, em, font, i, ins, kbd, label, mark
     case nobr, output, q, rb, rp, rt, rtc, ruby, s, samp, slot, small, span, strike, strong, sub, sup, time, tt, u
@@ -17,7 +17,7 @@ enum Tag: String, CaseIterable {
     case unknown
 
     private static let byName: [String: Tag] = {
-        var names = Dictionary(uniqueKeysWithValues: Tag.allCases.map { ($0.rawValue, $0) })
+        var names = Dictionary(uniqueKeysWithValues: Tag.allCases.map { (String(describing: $0), $0) })
         names["other"] = nil
         names["unknown"] = nil
         for name in knownBlocks { names[name] = .other }

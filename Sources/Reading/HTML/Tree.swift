@@ -42,7 +42,16 @@ extension Node {
     /// The name in lower case for HTML, as written for XML.
     var name: String { pointee.name.map { String(cString: $0) } ?? "" }
 
-    var tag: Tag { Tag(name) }
+    func isNamed(_ name: StaticString) -> Bool { isEqual(pointee.name, name) }
+
+    /// Kept in the node itself, in the place that libxml2 leaves to its users, once it has been looked up.
+    var tag: Tag {
+        let kept = UInt(bitPattern: pointee._private)
+        if kept > 0, let tag = Tag(rawValue: UInt8(truncatingIfNeeded: kept - 1)) { return tag }
+        let tag = Tag(name)
+        pointee._private = UnsafeMutableRawPointer(bitPattern: UInt(tag.rawValue) + 1)
+        return tag
+    }
 
     /// The first attribute of that name; nil when there is none, empty when it has no value.
     func attribute(_ name: StaticString) -> String? { attributeNode(name)?.value }
@@ -70,13 +79,17 @@ extension Node {
     }
 }
 
+/// Whether a name of the tree is this one, letter by letter.
+private func isEqual(_ own: UnsafePointer<UInt8>?, _ name: StaticString) -> Bool {
+    guard let own else { return false }
+    // A static string ends in a NUL, as the tree's do.
+    return strcmp(
+        UnsafeRawPointer(own).assumingMemoryBound(to: CChar.self),
+        UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
+}
+
 extension UnsafeMutablePointer<xmlAttr> {
-    func isNamed(_ name: StaticString) -> Bool {
-        guard let own = pointee.name else { return false }
-        return strcmp(
-            UnsafeRawPointer(own).assumingMemoryBound(to: CChar.self),
-            UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
-    }
+    func isNamed(_ name: StaticString) -> Bool { isEqual(pointee.name, name) }
 
     var value: String {
         var bytes: [UInt8] = []

@@ -84,11 +84,11 @@ struct VisibleText {
             if tag == .br { appendLineBreak() } else { hasPendingSpace = true }
             return tag == .picture
         case .inline:
-            guard node.pointee.properties == nil || !isHidden(node, tag) else { return false }
+            guard !isHidden(node, tag) else { return false }
             // Neighbours in a menu touch in the markup and never on the screen.
             if tag == .a, lastClosedLink == bytes.count { hasPendingSpace = true }
         case .block:
-            guard node.pointee.properties == nil || !isHidden(node, tag) else { return false }
+            guard !isHidden(node, tag) else { return false }
             endBlock()
             block = node
         }
@@ -120,8 +120,9 @@ struct VisibleText {
     }
 
     private func isHidden(_ node: Node, _ tag: Tag) -> Bool {
+        if tag == .dialog, !node.hasAttribute("open") { return true }
+        guard node.pointee.properties != nil else { return false }
         if node.hasAttribute("hidden") { return true }
-        if tag == .dialog { return !node.hasAttribute("open") }
         guard let style = node.attribute("style") else { return false }
         let declarations = style.lowercased().filter { !$0.isWhitespace }
         return declarations.contains("display:none") || declarations.contains("visibility:hidden")
