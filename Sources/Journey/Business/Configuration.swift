@@ -29,6 +29,8 @@ public struct Configuration: Sendable, Hashable {
     public var worth: String?
     public var locations: [Location] = []
     public var probes: [Probe] = []
+    /// Phrase rules of `rules/`, beside the built-in ones.
+    public var rules: [PhraseRule] = []
     /// Every file read, for the ledger's definitions.
     public var sources: [SourceFile] = []
 

@@ -1,0 +1,5 @@
+public import Journey
+
+extension Catalogue {
+    public static let builtIn = Catalogue([])
+}
