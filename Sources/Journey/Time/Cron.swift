@@ -117,6 +117,11 @@ public struct Cron: Sendable, Hashable {
 
     /// The first run after an instant, by the clocks of a zone. Nil if there is none within forty years.
     public func next(after instant: Timestamp, in zone: Zone) -> Timestamp? {
+        // At the ends of time instants saturate, and would not be later.
+        nextRun(after: instant, in: zone).flatMap { $0 > instant ? $0 : nil }
+    }
+
+    private func nextRun(after instant: Timestamp, in zone: Zone) -> Timestamp? {
         // Times are whole minutes; where a zone's offset is not (before 1972), seconds of the local minute.
         var second = instant.seconds.addingSaturating(1)
         let horizon = second.addingSaturating(Int64(Cron.maximumDays) * 86_400)

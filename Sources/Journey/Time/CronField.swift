@@ -87,7 +87,8 @@ struct CronField {
         let place = pieces[0].count + 1
         guard pieces[0] == "*" || ends.count == 2 else {
             throw error(
-                "a step follows * or a range, as in */5 or \(ends[0])-\(kind.range.upperBound)/5", at: place - 1)
+                "a step follows * or a range, as in */5 or \(ends[0])-\(kind.range.upperBound)/\(pieces[1])",
+                at: place - 1)
         }
         guard let step = number(pieces[1]), step >= 1, step <= kind.range.upperBound else {
             throw error("expected a step of 1 to \(kind.range.upperBound)", at: place)

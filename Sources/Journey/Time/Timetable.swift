@@ -89,7 +89,7 @@ public struct Timetable: Sendable, Hashable, Codable {
         if let lastSlot, isPlausible(lastSlot, at: instant), lastSlot >= slot ?? .min {
             slot = nextSlot(after: lastSlot)
         }
-        while let candidate = slot {
+        while let candidate = slot, beginning(ofSlot: candidate) < .distantFuture {
             slot = nextSlot(after: candidate)
             if let at = start(ofSlot: candidate) {
                 if at > instant { return Start(slot: candidate, at: at) }
