@@ -58,7 +58,7 @@ actor OwnNetwork {
                     if let origin = Origin(address: reference) { request.reach = Reach(origins: [origin]) }
                     let session = transfer.session()
                     let result = await session.perform(request)
-                    await session.close()
+                    session.close()
                     return result.last?.status != nil
                 }
             }

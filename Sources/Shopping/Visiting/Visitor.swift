@@ -13,7 +13,7 @@ struct Visitor {
     var state: VisitState
     /// Bodies of this walk by hash, kept only until it is known whether the visit is bad.
     private var pages: [String: StoredPage] = [:]
-    private let maker: RequestMaker
+    let maker: RequestMaker
     private let session: TransferSession
     private let report: @Sendable (VisitProgress) -> Void
 
@@ -50,10 +50,10 @@ struct Visitor {
                     .waiting(
                         touchpoint: series.probe.touchpoints[index].name, nextLook: at,
                         givesUp: state.wait?.givesUp ?? state.search?.until ?? at))
-                await session.close()
+                session.close()
                 return .waiting(until: at)
             case .finish:
-                await session.close()
+                session.close()
                 let visit = state.finished(
                     probe: series.probe, ruleSet: Examiners.ruleSetVersion, ended: outfit.timepiece.now())
                 let worst = visit.grade == .bad ? visit.touchpoints.last { $0.grade == .bad } : nil
@@ -129,11 +129,11 @@ struct Visitor {
         var observation = observation(of: result)
         let expecting = Expecting(reader, scope: scope, redaction: outfit.redaction, now: outfit.timepiece.now())
         // The captures of the touchpoint say what must be found; a response without the visit's mark has not found it.
-        let (values, judged) = expecting.capture(touchpoint.capture)
-        observation.captures = values
+        let captured = expecting.capture(touchpoint.capture)
+        observation.captures = captured.values
         observation.captureOrigin = reader.url
         let held =
-            result.failure == nil && (200..<300).contains(result.status ?? 0) && judged.allHeld
+            result.failure == nil && (200..<300).contains(result.status ?? 0) && captured.verdicts.isEmpty
             && reader.text.contains(state.mark)
         return .searched(observation, held: held)
     }
@@ -205,9 +205,9 @@ struct Visitor {
         let happened = until.allHeld
         if happened || until.unusable != nil {
             let judged = expecting.judge(touchpoint.expect)
-            let (values, captured) = expecting.capture(touchpoint.capture)
+            let captured = expecting.capture(touchpoint.capture)
             seen.verdicts = judged.verdicts + captured.verdicts
-            seen.captures = values
+            seen.captures = captured.values
             seen.captureOrigin = reader.url
             if let reason = until.unusable ?? judged.unusable ?? captured.unusable {
                 return .stopped(.unusable, remark: "\(touchpoint.name): \(reason)")

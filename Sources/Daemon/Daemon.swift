@@ -1,0 +1,152 @@
+import Alerting
+import Delivery
+import Glibc
+public import Journey
+import Ledger
+public import Logging
+import ProbeFiles
+import Reporting
+import ServiceLifecycle
+import Shopping
+import StatusPage
+import Transfer
+
+/// The daemon: composes the rooms into one group of services and runs them until it is told to stop.
+public struct Daemon: Sendable {
+    public static let version = "0.1.0"
+
+    public var options: Options
+
+    public struct Options: Sendable {
+        public var configuration: String
+        public var overrides: [String: String] = [:]
+        public var environment: [String: String]
+        public var timepiece: any Timepiece = SystemTimepiece()
+        /// How long visits under way may go on once the daemon is to stop.
+        public var grace: Duration = .seconds(10)
+        /// SIGTERM and SIGINT stop it, SIGHUP reloads.
+        public var handlesSignals = true
+        public var recorded: @Sendable (Visit) -> Void = { _ in }
+
+        public init(configuration: String, environment: [String: String]) {
+            self.configuration = configuration
+            self.environment = environment
+        }
+    }
+
+    public init(_ options: Options) { self.options = options }
+
+    /// Returns when the daemon has stopped in good order.
+    /// - Throws: `StartError` when it cannot start.
+    public func run(logger: Logger) async throws {
+        let reader = ConfigurationReader(directory: options.configuration, overrides: options.overrides)
+        let (configuration, plan) = try read(reader, logger: logger)
+        let paths = Paths(
+            configuration: options.configuration, storage: configuration.storage, environment: options.environment,
+            exists: { access($0, F_OK) == 0 })
+        let secrets = Secrets.read(
+            configuration.secrets, directory: options.configuration, environment: options.environment)
+        guard secrets.problems.isEmpty else { throw StartError(secrets.problems.joined(separator: "\n")) }
+        Descriptors.raiseLimit()
+        try Directories.make(paths)
+
+        let timepiece = options.timepiece
+        let ledger: Ledger
+        do {
+            ledger = try Ledger.open(at: paths.ledger, as: .daemon, timepiece: timepiece)
+        } catch {
+            throw StartError("\(error)")
+        }
+        let transfer: Transfer
+        do {
+            var transferOptions = Transfer.Options()
+            transferOptions.timepiece = timepiece
+            transfer = try Transfer(options: transferOptions)
+        } catch {
+            try? ledger.close()
+            throw StartError("\(error)")
+        }
+        do {
+            try await serve(
+                reader: reader, configuration: configuration, plan: plan, paths: paths, secrets: secrets.values, ledger: ledger,
+                transfer: transfer, logger: logger)
+        } catch {
+            await transfer.shutdown()
+            try? ledger.close()
+            throw error
+        }
+        await transfer.shutdown()
+        try ledger.close()
+    }
+
+    private func read(_ reader: ConfigurationReader, logger: Logger) throws -> (Configuration, Plan) {
+        let (configuration, problems) = reader.read()
+        for problem in problems where problem.severity == .warning { logger.warning("\(problem)") }
+        guard let configuration else {
+            throw StartError("the configuration in \(options.configuration) cannot be used", problems: problems)
+        }
+        do throws(RouteError) {
+            return (configuration, try Plan(configuration))
+        } catch {
+            throw StartError(error.description)
+        }
+    }
+
+    private func serve(
+        reader: ConfigurationReader, configuration: Configuration, plan: Plan, paths: Paths, secrets: [String: String],
+        ledger: Ledger, transfer: Transfer, logger: Logger
+    ) async throws {
+        let timepiece = options.timepiece
+        let notify = Notify(environment: options.environment)
+        let outbox = Outbox(
+            ledger: ledger, couriers: Channels.couriers(for: configuration, transfer: transfer, secrets: secrets),
+            timepiece: timepiece, logger: logger)
+        let alerts = AlertWatch(
+            ledger: ledger, rules: AlertRules(configuration), timepiece: timepiece, logger: logger,
+            committed: { outbox.poke() })
+        let recorded = options.recorded
+        var means = Shopper.Means(
+            transfer: transfer, ledger: ledger, timepiece: timepiece, secrets: secrets, vantage: Self.hostName,
+            seed: try await ledger.seed())
+        means.grace = options.grace
+        means.recorded = { visit in
+            alerts.poke()
+            recorded(visit)
+        }
+        let shopper = Shopper(plan, means: means, logger: logger)
+        let steward = Steward(
+            reader: reader, configuration: configuration, shopper: shopper, ledger: ledger, notify: notify, timepiece: timepiece,
+            logger: logger
+        ) { configuration in
+            await alerts.replace(AlertRules(configuration))
+            await outbox.replace(Channels.couriers(for: configuration, transfer: transfer, secrets: secrets))
+        }
+        let heart = Heart(
+            ledger: ledger, shopper: shopper, steward: steward, directory: paths.runtime, timepiece: timepiece, logger: logger,
+            version: Self.version)
+        let board = Board(answers: Answers(ledger: ledger, timepiece: timepiece), acts: steward, status: { await heart.document })
+        // The last one is stopped first: visits come to their end, then alerts see them, then they are told.
+        var services: [any Service] = [heart]
+        services += try board.services(socket: paths.socket, page: configuration.addresses.page, logger: logger)
+        services += [
+            Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment), Hangup(steward: steward, on: options.handlesSignals),
+            outbox, alerts, shopper,
+        ]
+        var group = ServiceGroupConfiguration(
+            services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }, logger: logger)
+        if options.handlesSignals { group.gracefulShutdownSignals = [.sigterm, .sigint] }
+        notify.ready("\(plan.series.count) series under way")
+        logger.notice(
+            "undercover \(Self.version) is at work",
+            metadata: ["series": "\(plan.series.count)", "ledger": "\(paths.ledger)", "socket": "\(paths.socket)"])
+        try await ServiceGroup(configuration: group).run()
+        notify.stopping()
+        await heart.stopped()
+    }
+
+    private static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "here" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

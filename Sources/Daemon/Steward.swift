@@ -1,0 +1,139 @@
+import Journey
+import Ledger
+import Logging
+import ProbeFiles
+import Shopping
+
+/// Keeps the configuration in force: answers the acts of the API, and takes a new configuration only when it is right.
+actor Steward: Acts {
+    private let reader: ConfigurationReader
+    private let shopper: Shopper
+    private let ledger: Ledger
+    private let logger: Logger
+    private let notify: Notify
+    private let taken: @Sendable (Configuration) async -> Void
+    private(set) var configuration: Configuration
+    /// Of the last reload, the start being one.
+    private(set) var lastReload: (at: Timestamp, outcome: ReloadOutcome)
+    private let timepiece: any Timepiece
+
+    /// - Parameter taken: told of each configuration that has come into force.
+    init(
+        reader: ConfigurationReader, configuration: Configuration, shopper: Shopper, ledger: Ledger, notify: Notify,
+        timepiece: any Timepiece, logger: Logger, taken: @escaping @Sendable (Configuration) async -> Void
+    ) {
+        self.reader = reader
+        self.configuration = configuration
+        self.shopper = shopper
+        self.ledger = ledger
+        self.notify = notify
+        self.timepiece = timepiece
+        self.logger = logger
+        self.taken = taken
+        lastReload = (timepiece.now(), ReloadOutcome(taken: true))
+    }
+
+    // MARK: - Visits
+
+    func visit(_ wish: VisitWish) async -> AsyncStream<VisitProgress> {
+        func refused(_ reason: String) -> AsyncStream<VisitProgress> {
+            AsyncStream { continuation in
+                continuation.yield(.refused(reason))
+                continuation.finish()
+            }
+        }
+        let plan: Plan
+        if let source = wish.source {
+            var loader = ConfigurationReader.loader(overrides: wish.settings)
+            loader.examinedCodes = nil
+            let around = configuration.sources.filter { $0.path != source.path && !$0.text.hasPrefix("probe:") }
+            let outcome = loader.decode(sources: around + [source])
+            guard let decoded = outcome.configuration else {
+                return refused(outcome.problems.map(\.description).joined(separator: "\n"))
+            }
+            do { plan = try Plan(decoded) } catch { return refused("\(error)") }
+        } else {
+            plan = await shopper.currentPlan
+        }
+        let names = plan.series.filter { $0.subject.probe == wish.probe }
+        guard !names.isEmpty else {
+            let known = Set(plan.series.map(\.subject.probe)).sorted().joined(separator: ", ")
+            return refused("there is no probe `\(wish.probe)`; there are: \(known)")
+        }
+        let series: Series
+        if let location = wish.location {
+            guard let found = names.first(where: { $0.subject.location == location }) else {
+                let known = names.compactMap(\.subject.location).joined(separator: ", ")
+                return refused("`\(wish.probe)` is not visited at `\(location)`; it is at: \(known)")
+            }
+            series = found
+        } else if names.count == 1 {
+            series = names[0]
+        } else {
+            let known = names.compactMap(\.subject.location).joined(separator: ", ")
+            return refused("`\(wish.probe)` is visited at several locations; choose one with --location: \(known)")
+        }
+        return await shopper.visit(series, settings: wish.settings)
+    }
+
+    // MARK: - Reloading
+
+    func difference() async -> ReloadOutcome { await compare(reader.read()).outcome }
+
+    func reload(accept: Bool) async -> ReloadOutcome {
+        let read = reader.read()
+        var (outcome, plan) = await compare(read)
+        defer { lastReload = (timepiece.now(), outcome) }
+        guard let configuration = read.configuration, let plan else {
+            logger.error("the new configuration is wrong; the old one stays in force", metadata: ["problems": "\(outcome.problems.count)"])
+            for problem in outcome.problems { logger.error("\(problem)") }
+            notify.status("reload refused: \(outcome.problems.count) problems, see the journal; the old configuration is in force")
+            return outcome
+        }
+        let before = await shopper.currentPlan.series.count
+        if !accept && before > 4 && outcome.removed.count * 2 > before {
+            outcome.problems.append(
+                "this removes \(outcome.removed.count) of \(before) series; if that is meant: undercover reload --accept")
+            notify.status("reload refused: it removes \(outcome.removed.count) of \(before) series")
+            return outcome
+        }
+        do {
+            try await shopper.replace(plan)
+        } catch {
+            outcome.problems.append("the ledger could not store the new definitions: \(error)")
+            return outcome
+        }
+        self.configuration = configuration
+        await taken(configuration)
+        outcome.taken = true
+        logger.notice(
+            "configuration taken",
+            metadata: ["added": "\(outcome.added.count)", "removed": "\(outcome.removed.count)", "changed": "\(outcome.changed.count)"])
+        notify.status("\(plan.series.count) series under way")
+        return outcome
+    }
+
+    private func compare(_ read: ConfigurationLoader.Outcome) async -> (outcome: ReloadOutcome, plan: Plan?) {
+        var outcome = ReloadOutcome(taken: false)
+        outcome.problems = read.problems.filter { $0.severity == .error }.map(\.description)
+        guard let configuration = read.configuration else { return (outcome, nil) }
+        let plan: Plan
+        do throws(RouteError) {
+            plan = try Plan(configuration)
+        } catch {
+            outcome.problems.append(error.description)
+            return (outcome, nil)
+        }
+        let current = await shopper.currentPlan
+        for series in plan.series {
+            if let old = current[series.subject] {
+                if old.probe.definition != series.probe.definition { outcome.changed.append(series.subject.description) }
+            } else {
+                outcome.added.append(series.subject.description)
+            }
+        }
+        for series in current.series where plan[series.subject] == nil { outcome.removed.append(series.subject.description) }
+        outcome.cancelled = await shopper.underWay.filter { plan[$0] == nil }.map(\.description).sorted()
+        return (outcome, plan)
+    }
+}
