@@ -38,20 +38,27 @@ public struct Answers: Sendable {
         try await ledger.incidents(filter).map(IncidentView.init)
     }
 
-    /// Visits that wait for an answer; what is overdue first.
-    public func waits(_ roster: Roster = Roster()) async throws -> [StatusDocument.Wait] {
+    /// Visits that wait for an answer; what is overdue first, then what is promised soonest.
+    /// - Parameter roster: knows the touchpoints' names.
+    public func waits(_ roster: Roster = Roster(), limit: Int = 200) async throws -> [StatusDocument.Wait] {
+        try await details(of: ledger.openWaits(limit: limit), roster)
+    }
+
+    func details(of waits: some Sequence<OpenWait>, _ roster: Roster) async throws -> [StatusDocument.Wait] {
         let names = Dictionary(
             roster.series.map { ($0.subject, $0.touchpoints) }, uniquingKeysWith: { first, _ in first })
         let now = timepiece.now()
-        return try await ledger.openVisits().compactMap { open in
-            guard let wait = open.state.wait else { return nil }
-            let subject = Subject(probe: open.state.probe, location: open.state.location)
-            let touchpoints = names[subject] ?? []
-            let position = open.state.position
-            return StatusDocument.Wait(
-                visit: open.state.id, subject: subject,
-                touchpoint: touchpoints.indices.contains(position) ? touchpoints[position] : nil, since: wait.since,
-                promised: wait.promised, givesUp: wait.givesUp, now: now)
-        }.sorted { ($0.promised ?? .distantFuture, $0.since) < ($1.promised ?? .distantFuture, $1.since) }
+        var found: [StatusDocument.Wait] = []
+        for open in waits {
+            // It may have ended since it was listed, or be between two waits.
+            guard let state = try await ledger.openVisit(open.visit)?.state, let wait = state.wait else { continue }
+            let touchpoints = names[open.subject] ?? []
+            found.append(
+                StatusDocument.Wait(
+                    visit: open.visit, subject: open.subject,
+                    touchpoint: touchpoints.indices.contains(state.position) ? touchpoints[state.position] : nil,
+                    since: wait.since, promised: wait.promised, givesUp: wait.givesUp, now: now))
+        }
+        return found
     }
 }

@@ -89,10 +89,10 @@ public enum StatusMetrics {
                     Exposition.Sample(labels(series.subject) + [("code", code)], Double(count))
                 }
             })
-        page.gauge("undercover_waits", "Visits that wait for somebody's answer.", Double(document.waits.count))
+        page.gauge("undercover_waits", "Visits that wait for somebody's answer.", Double(document.waiting))
         page.gauge(
             "undercover_waits_overdue", "Waits whose promise has lapsed.",
-            Double(document.waits.count(where: \.isOverdue)))
+            Double(document.overdue))
         let rules = Dictionary(grouping: document.incidents, by: \.rule).sorted { $0.key < $1.key }
         page.gauge("undercover_incidents", "Open incidents.", Double(document.incidents.count))
         page.gauge(

@@ -7,10 +7,10 @@ public struct StatusDocument: Sendable, Hashable, Codable {
 
     /// Raised when a reader of the old form would misread the new one. Keys may be added without.
     public var schema = StatusDocument.currentSchema
-    public var written: Timestamp
+    @Instant public var written: Timestamp
     public var daemon: Pulse
     /// Standings count visits begun at this time or later.
-    public var since: Timestamp
+    @Instant public var since: Timestamp
     public var business: StandingView
     /// One for each probe at each location, by name.
     public var probes: [Series]
@@ -18,7 +18,10 @@ public struct StatusDocument: Sendable, Hashable, Codable {
     public var owners: [Owner]
     /// Open defects by code.
     public var findings: [String: Int]
-    /// What is overdue first, then what is promised soonest.
+    /// Visits that wait for somebody's answer, and those of them whose promise has lapsed.
+    public var waiting: Int
+    public var overdue: Int
+    /// What is overdue first, then what is promised soonest; at most 200.
     public var waits: [Wait]
     /// Open ones, oldest first.
     public var incidents: [OpenIncident]
@@ -30,19 +33,19 @@ public struct StatusDocument: Sendable, Hashable, Codable {
         public var version: String
         public var pid: Int
         public var state: State
-        public var started: Timestamp
+        @Instant public var started: Timestamp
         /// When it was last seen alive.
-        public var beat: Timestamp
+        @Instant public var beat: Timestamp
         /// Seconds from one beat to the next at most.
         public var beatEvery: Double
         /// The last reload that was asked for; the start counts as one.
         @OrNull public var reload: Reload?
         /// Since when the ledger takes nothing.
-        @OrNull public var notStoringSince: Timestamp?
+        @InstantOrNull public var notStoringSince: Timestamp?
         /// Notifications that no channel has taken yet.
         public var undelivered: Int
         /// When the oldest of them was made.
-        @OrNull public var undeliveredSince: Timestamp?
+        @InstantOrNull public var undeliveredSince: Timestamp?
 
         public init(version: String, pid: Int, state: State, started: Timestamp, beat: Timestamp, beatEvery: Duration) {
             self.version = version
@@ -65,7 +68,7 @@ public struct StatusDocument: Sendable, Hashable, Codable {
     }
 
     public struct Reload: Sendable, Hashable, Codable {
-        public var at: Timestamp
+        @Instant public var at: Timestamp
         /// False: the configuration on disk is wrong, and the one before it is still used.
         public var taken: Bool
         public var problems: Int
@@ -86,7 +89,7 @@ public struct StatusDocument: Sendable, Hashable, Codable {
         public var paused: Bool
         @OrNull public var last: LastVisit?
         /// When it is visited next.
-        @OrNull public var next: Timestamp?
+        @InstantOrNull public var next: Timestamp?
         public var standing: StandingView
         /// Open defects by code.
         public var findings: [String: Int]
@@ -98,8 +101,8 @@ public struct StatusDocument: Sendable, Hashable, Codable {
 
     public struct LastVisit: Sendable, Hashable, Codable {
         public var id: VisitID
-        public var started: Timestamp
-        public var ended: Timestamp
+        @Instant public var started: Timestamp
+        @Instant public var ended: Timestamp
         public var grade: Grade
         public var late: Bool
         @OrNull public var unknown: UnknownReason?
@@ -131,10 +134,10 @@ public struct StatusDocument: Sendable, Hashable, Codable {
         public var probe: String
         @OrNull public var location: String?
         @OrNull public var touchpoint: String?
-        public var since: Timestamp
+        @Instant public var since: Timestamp
         /// When the promise lapses or lapsed; without one a customer waits until patience runs out.
-        @OrNull public var promised: Timestamp?
-        @OrNull public var givesUp: Timestamp?
+        @InstantOrNull public var promised: Timestamp?
+        @InstantOrNull public var givesUp: Timestamp?
         /// Seconds left of the promise when this was written; negative: overdue by so much.
         @OrNull public var left: Double?
 
@@ -150,9 +153,10 @@ public struct StatusDocument: Sendable, Hashable, Codable {
             self.since = since
             location = subject.location
             self.touchpoint = touchpoint
-            self.promised = promised
-            self.givesUp = givesUp
-            left = promised.map { ($0 - now).seconds }
+            // In a calendar that never opens again nothing lapses.
+            self.promised = promised.flatMap { $0 < .distantFuture ? $0 : nil }
+            self.givesUp = givesUp.flatMap { $0 < .distantFuture ? $0 : nil }
+            left = self.promised.map { ($0 - now).seconds }
         }
     }
 
@@ -161,7 +165,7 @@ public struct StatusDocument: Sendable, Hashable, Codable {
         public var rule: String
         public var probe: String
         @OrNull public var location: String?
-        public var opened: Timestamp
+        @Instant public var opened: Timestamp
         @OrNull public var cause: VisitID?
 
         public init(_ incident: Incident) {
@@ -177,8 +181,8 @@ public struct StatusDocument: Sendable, Hashable, Codable {
     }
 
     public struct Blind: Sendable, Hashable, Codable {
-        public var from: Timestamp
-        @OrNull public var until: Timestamp?
+        @Instant public var from: Timestamp
+        @InstantOrNull public var until: Timestamp?
         public var reason: BlindSpan.Reason
 
         public init(_ span: BlindSpan) {
@@ -186,6 +190,38 @@ public struct StatusDocument: Sendable, Hashable, Codable {
             reason = span.reason
             until = span.until
         }
+    }
+}
+
+extension StatusDocument {
+    public init(_ facts: StatusFacts) {
+        written = facts.now
+        daemon = facts.pulse
+        since = facts.since
+        let series = facts.roster.series.map { Series($0, facts) }
+        probes = series.sorted { ($0.probe, $0.location ?? "") < ($1.probe, $1.location ?? "") }
+        business = StandingView(Standing(probes.map(\.member)))
+        locations = StatusDocument.grouped(probes, by: \.location).map { Place(location: $0, standing: $1) }
+        owners = StatusDocument.grouped(probes, by: \.owner).map { Owner(owner: $0, standing: $1) }
+        findings = probes.reduce(into: [:]) { $0.merge($1.findings, uniquingKeysWith: +) }
+        waiting = facts.waiting
+        overdue = facts.overdue
+        waits = facts.waits.sorted {
+            ($0.promised ?? .distantFuture, $0.since) < ($1.promised ?? .distantFuture, $1.since)
+        }
+        incidents = facts.incidents.filter { $0.state == .open }.sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
+            .map(OpenIncident.init)
+        blind = facts.blind.map(Blind.init).sorted { $0.from > $1.from }
+    }
+
+    private static func grouped(
+        _ series: [Series], by key: (Series) -> String?
+    ) -> [(name: String, standing: StandingView)] {
+        var members: [String: [Standing.Member]] = [:]
+        for one in series {
+            if let name = key(one) { members[name, default: []].append(one.member) }
+        }
+        return members.sorted { $0.key < $1.key }.map { ($0.key, StandingView(Standing($0.value))) }
     }
 }
 
@@ -206,6 +242,8 @@ extension StatusDocument {
         var document = self
         document.probes = probes.filter { $0.probe == name }
         document.waits = waits.filter { $0.probe == name }
+        document.waiting = document.waits.count
+        document.overdue = document.waits.count(where: \.isOverdue)
         document.incidents = incidents.filter { $0.probe == name }
         document.findings = document.probes.reduce(into: [:]) { $0.merge($1.findings, uniquingKeysWith: +) }
         document.business = standing(ofProbe: name) ?? business

@@ -11,6 +11,8 @@ public struct StatusFacts: Sendable {
     public var counts: [Subject: GradeCounts] = [:]
     /// Open defects by code.
     public var findings: [Subject: [String: Int]] = [:]
+    public var waiting = 0
+    public var overdue = 0
     public var waits: [StatusDocument.Wait] = []
     public var incidents: [Incident] = []
     public var blind: [BlindSpan] = []
@@ -20,36 +22,6 @@ public struct StatusFacts: Sendable {
         self.since = since
         self.pulse = pulse
         self.roster = roster
-    }
-}
-
-extension StatusDocument {
-    public init(_ facts: StatusFacts) {
-        written = facts.now
-        daemon = facts.pulse
-        since = facts.since
-        let series = facts.roster.series.map { Series($0, facts) }
-        probes = series.sorted { ($0.probe, $0.location ?? "") < ($1.probe, $1.location ?? "") }
-        business = StandingView(Standing(probes.map(\.member)))
-        locations = StatusDocument.grouped(probes, by: \.location).map { Place(location: $0, standing: $1) }
-        owners = StatusDocument.grouped(probes, by: \.owner).map { Owner(owner: $0, standing: $1) }
-        findings = probes.reduce(into: [:]) { $0.merge($1.findings, uniquingKeysWith: +) }
-        waits = facts.waits.sorted {
-            ($0.promised ?? .distantFuture, $0.since) < ($1.promised ?? .distantFuture, $1.since)
-        }
-        incidents = facts.incidents.filter { $0.state == .open }.sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
-            .map(OpenIncident.init)
-        blind = facts.blind.map(Blind.init).sorted { $0.from > $1.from }
-    }
-
-    private static func grouped(
-        _ series: [Series], by key: (Series) -> String?
-    ) -> [(name: String, standing: StandingView)] {
-        var members: [String: [Standing.Member]] = [:]
-        for one in series {
-            if let name = key(one) { members[name, default: []].append(one.member) }
-        }
-        return members.sorted { $0.key < $1.key }.map { ($0.key, StandingView(Standing($0.value))) }
     }
 }
 

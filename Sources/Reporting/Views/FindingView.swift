@@ -15,11 +15,11 @@ public struct FindingView: Sendable, Hashable, Codable {
     public var evidence: Evidence
     public var rule: String
     public var ruleVersion: Int
-    public var firstSeen: Timestamp
+    @Instant public var firstSeen: Timestamp
     public var firstVisit: VisitID
-    public var lastSeen: Timestamp
+    @Instant public var lastSeen: Timestamp
     public var lastVisit: VisitID
-    @OrNull public var fixed: Timestamp?
+    @InstantOrNull public var fixed: Timestamp?
     /// Visits that saw it.
     public var times: Int
 

@@ -7,8 +7,8 @@ public struct IncidentView: Sendable, Hashable, Codable {
     public var probe: String
     @OrNull public var location: String?
     public var state: Incident.State
-    public var opened: Timestamp
-    @OrNull public var closed: Timestamp?
+    @Instant public var opened: Timestamp
+    @InstantOrNull public var closed: Timestamp?
     @OrNull public var cause: VisitID?
     public var says: String
 

@@ -6,9 +6,9 @@ public struct VisitSummaryView: Sendable, Hashable, Codable {
     public var id: VisitID
     public var probe: String
     @OrNull public var location: String?
-    public var started: Timestamp
+    @Instant public var started: Timestamp
     /// Nothing while it is under way.
-    @OrNull public var ended: Timestamp?
+    @InstantOrNull public var ended: Timestamp?
     /// Nothing while it is under way.
     @OrNull public var grade: Grade?
     public var late: Bool
@@ -56,9 +56,9 @@ public struct VisitView: Sendable, Hashable, Codable {
     public var vantage: String
     public var definition: String
     public var ruleSet: Int
-    public var due: Timestamp
-    public var started: Timestamp
-    public var ended: Timestamp
+    @Instant public var due: Timestamp
+    @Instant public var started: Timestamp
+    @Instant public var ended: Timestamp
     public var grade: Grade
     @OrNull public var unknown: UnknownReason?
     @OrNull public var remark: String?
@@ -115,7 +115,7 @@ public struct TouchpointView: Sendable, Hashable, Codable {
     public var index: Int
     public var housekeeping: Bool
     public var grade: Grade
-    public var started: Timestamp
+    @Instant public var started: Timestamp
     /// How long the customer waited; nothing when it never came.
     @OrNull public var tookSeconds: Double?
     /// The event lies between two looks on either side of a limit.
@@ -164,7 +164,7 @@ public struct HopView: Sendable, Hashable, Codable {
     @OrNull public var port: Int?
     public var connectionReused: Bool
     public var bytesReceived: Int
-    @OrNull public var certificate: Certificate?
+    @OrNull public var certificate: CertificateView?
 
     init(_ hop: Hop) {
         method = hop.method
@@ -176,7 +176,7 @@ public struct HopView: Sendable, Hashable, Codable {
         version = hop.version
         address = hop.address
         port = hop.port
-        certificate = hop.certificate
+        certificate = hop.certificate.map(CertificateView.init)
     }
 }
 
@@ -212,5 +212,25 @@ public struct PhasesView: Sendable, Hashable, Codable {
             defer { begins += lasts }
             return (name, begins, lasts)
         }
+    }
+}
+
+/// What the server's certificate says.
+public struct CertificateView: Sendable, Hashable, Codable {
+    public var subject: String
+    public var issuer: String
+    public var names: [String]
+    @Instant public var notBefore: Timestamp
+    @Instant public var notAfter: Timestamp
+    /// The earliest end of the whole chain as sent.
+    @Instant public var chainNotAfter: Timestamp
+
+    init(_ certificate: Certificate) {
+        subject = certificate.subject
+        issuer = certificate.issuer
+        names = certificate.names
+        notBefore = certificate.notBefore
+        notAfter = certificate.notAfter
+        chainNotAfter = certificate.chainNotAfter
     }
 }
