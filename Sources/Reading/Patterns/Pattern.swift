@@ -134,10 +134,11 @@ public final class Pattern: Sendable {
     private func makeMatch(_ subject: UnsafeBufferPointer<UInt8>, _ matchData: OpaquePointer) -> Match {
         // The vector belongs to the match data and holds a pair for each group and the whole.
         let pairs = pcre2_get_ovector_pointer_8(matchData)
-        let unset = Int(bitPattern: UInt.max)
+        // PCRE2_UNSET is the greatest size_t, and size_t is Int here.
+        let unset = -1
         let ranges = (0...groupCount).map { group -> Range<Int>? in
             guard let pairs else { return nil }
-            let (lower, upper) = (Int(bitPattern: UInt(pairs[2 * group])), Int(bitPattern: UInt(pairs[2 * group + 1])))
+            let (lower, upper) = (pairs[2 * group], pairs[2 * group + 1])
             // \K in a lookahead can put the start behind the end.
             return lower == unset || upper < lower ? nil : lower..<upper
         }
