@@ -34,8 +34,7 @@ public struct Timetable: Sendable, Hashable, Codable {
     private let spread: Duration?
     private let hours: OpenCalendar?
     private let zone: Zone
-    private let seed: UInt64
-    /// Seeds of the hash for this series.
+    /// What the hash of this series begins with.
     private let series: String
 
     /// Visits that are made up at one time, after the machine was off, are spread over this long.
@@ -53,8 +52,7 @@ public struct Timetable: Sendable, Hashable, Codable {
         spread = schedule.spread.map(\.continuous)
         self.hours = hours
         self.zone = zone
-        self.seed = seed
-        series = "\(probe)\u{0}\(location ?? "")\u{0}"
+        series = "\(seed)\u{0}\(probe)\u{0}\(location ?? "")\u{0}"
     }
 
     /// True if the period is a day or more: then a missed start is made up.
@@ -198,6 +196,6 @@ public struct Timetable: Sendable, Hashable, Codable {
     /// An even choice from 0 ..< bound, the same for ever.
     private func below(_ bound: Int64, _ purpose: String) -> Int64 {
         guard bound > 0 else { return 0 }
-        return Int64(StableHash.value(series + purpose, seed: seed).multipliedFullWidth(by: UInt64(bound)).high)
+        return Int64(StableHash.value(series + purpose).multipliedFullWidth(by: UInt64(bound)).high)
     }
 }

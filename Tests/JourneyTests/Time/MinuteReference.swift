@@ -18,9 +18,14 @@ struct MinuteReference {
     init(zone identifier: String, start: Int64, count: Int) throws {
         let zone = try #require(TimeZone(identifier: identifier))
         self.start = start
+        // Asked each quarter of an hour, on which all clocks change: Foundation takes its time.
+        var offset: Int64 = 0
         shown = (0..<count).map { index in
             let minute = start + Int64(index)
-            return minute + Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(minute) * 60)) / 60)
+            if index == 0 || minute % 15 == 0 {
+                offset = Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(minute) * 60)) / 60)
+            }
+            return minute + offset
         }
         openDay = Array(repeating: nil, count: count)
         // "The first minute that shows so much or more": kept for every time that is reached.
