@@ -312,7 +312,8 @@ struct TimetableTests {
         }
 
         func schedule() throws -> Schedule {
-            Schedule(try Sketch.rhythm(rhythm), hours: hours.map { _ in "care" }, spread: try spread.map { try Span($0) })
+            Schedule(
+                try Sketch.rhythm(rhythm), hours: hours.map { _ in "care" }, spread: try spread.map { try Span($0) })
         }
 
         func calendar() throws -> OpenCalendar? {
@@ -363,67 +364,89 @@ struct TimetableTests {
         Golden(
             schedules[0],
             [
-                ,
+                "29925839 2026-11-24T20:00:05.676Z",
+                "29925840 2026-11-24T20:01:05.676Z",
+                "29925841 2026-11-24T20:02:05.676Z",
             ]),
         // 7m hours 09:00-17:00 spread - in Europe/Berlin
         Golden(
             schedules[1],
             [
-                ,
+                "4275221 2026-11-25T08:00:00.781Z",
+                "4275222 2026-11-25T08:01:39.736Z",
+                "4275223 2026-11-25T08:08:39.736Z",
             ]),
         // 1h hours - spread 10m in UTC
         Golden(
             schedules[2],
             [
-                ,
+                "498764 2026-11-24T20:57:03.679Z",
+                "498765 2026-11-24T21:52:52.755Z",
+                "498766 2026-11-24T22:53:12.766Z",
             ]),
         // 1d hours - spread - in UTC
         Golden(
             schedules[3],
             [
-                ,
+                "20781 2026-11-25T02:16:14.331Z",
+                "20782 2026-11-26T02:16:14.331Z",
+                "20783 2026-11-27T02:16:14.331Z",
             ]),
         // 1d hours 22:00-06:00 spread - in America/New_York
         Golden(
             schedules[4],
             [
-                ,
+                "20781 2026-11-25T04:50:05.308Z",
+                "20782 2026-11-26T04:50:05.308Z",
+                "20783 2026-11-27T04:50:05.308Z",
             ]),
         // 14d hours 09:00-12:30 spread 4d in Europe/Berlin
         Golden(
             schedules[5],
             [
-                ,
+                "1484 2026-12-04T09:45:53.890Z",
+                "1485 2026-12-18T10:54:11.402Z",
+                "1486 2026-12-30T10:09:26.197Z",
             ]),
         // 2d hours 02:00-03:00 spread 12h in Australia/Lord_Howe
         Golden(
             schedules[6],
             [
-                ,
+                "10390 2026-11-25T15:11:48.028Z",
+                "10391 2026-11-28T02:59:23.760Z",
+                "10392 2026-11-29T15:38:17.888Z",
             ]),
         // 30 2 * * * hours - spread - in Europe/Berlin
         Golden(
             schedules[7],
             [
-                ,
+                "1795570200 2026-11-25T01:30:00.000Z",
+                "1795656600 2026-11-26T01:30:00.000Z",
+                "1795743000 2026-11-27T01:30:00.000Z",
             ]),
         // */10 * * * * hours - spread - in Europe/Berlin
         Golden(
             schedules[8],
             [
-                ,
+                "1795551000 2026-11-24T20:10:00.000Z",
+                "1795551600 2026-11-24T20:20:00.000Z",
+                "1795552200 2026-11-24T20:30:00.000Z",
             ]),
         // 0 9 * * * hours 08:00-18:00 spread 2h in Africa/Casablanca
         Golden(
             schedules[9],
             [
-                ,
+                "1795593600 2026-11-25T09:40:26.245Z",
+                "1795680000 2026-11-26T08:21:57.543Z",
+                "1795766400 2026-11-27T08:56:07.143Z",
             ]),
         // 0 3 * * * hours 08:00-18:00 spread 2h in America/New_York
         Golden(
             schedules[10],
             [
-                ,
+                "1795593600 2026-11-25T14:40:26.245Z",
+                "1795680000 2026-11-26T13:21:57.543Z",
+                "1795766400 2026-11-27T13:56:07.143Z",
             ]),
     ]
 }
