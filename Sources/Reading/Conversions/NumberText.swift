@@ -5,7 +5,7 @@ public enum NumberText {
     ///
     /// Spaces (no-break ones too) and apostrophes group digits. Of `.` and `,` the last one is the decimal sign when
     /// both occur, and neither is when it occurs twice. A single comma before exactly three digits groups them
-    /// (`1,234`), a single point never does (`1.234` is not 1234), unless `decimalSign` says what the location writes.
+    /// (`1,234`, but not `0,125`), a single point never does (`1.234` is not 1234), unless `decimalSign` says what the location writes.
     /// The result is a Double: exact up to 15 digits. Longer whole numbers are best compared as text.
     public static func number(in text: String, decimalSign: Character? = nil) throws(ReadingError) -> Double {
         let scalars = Array(text.prefix(1_000).unicodeScalars)
@@ -31,7 +31,7 @@ public enum NumberText {
             throw ReadingError(
                 "'\(shortened(text))' holds more than one number", advice: "capture only the one that is meant")
         }
-        let point = decimalPlace(signs, digitCount: digits.count, decimalSign: decimalSign?.unicodeScalars.first)
+        let point = decimalPlace(signs, digits, decimalSign: decimalSign?.unicodeScalars.first)
         var plain = String(String.UnicodeScalarView(digits[..<(point ?? digits.count)]))
         if let point { plain += "." + String(String.UnicodeScalarView(digits[point...])) }
         guard let magnitude = Double(plain), magnitude.isFinite else {
@@ -52,12 +52,12 @@ public enum NumberText {
 
     /// After how many digits the decimal sign stands; nil when there is none.
     private static func decimalPlace(
-        _ signs: [(sign: Unicode.Scalar, place: Int)], digitCount: Int, decimalSign: Unicode.Scalar?
+        _ signs: [(sign: Unicode.Scalar, place: Int)], _ digits: [Unicode.Scalar], decimalSign: Unicode.Scalar?
     ) -> Int? {
         guard let last = signs.last else { return nil }
         if let decimalSign { return last.sign == decimalSign ? last.place : nil }
         if signs.dropLast().contains(where: { $0.sign == last.sign }) { return nil }
-        let groupsThree = digitCount - last.place == 3 && (1...3).contains(last.place)
+        let groupsThree = digits.count - last.place == 3 && (1...3).contains(last.place) && digits.first != "0"
         if signs.count == 1, last.sign == ",", groupsThree { return nil }
         return last.place
     }
