@@ -68,7 +68,8 @@ public struct Daemon: Sendable {
         }
         do {
             try await serve(
-                reader: reader, configuration: configuration, plan: plan, paths: paths, secrets: secrets.values, ledger: ledger,
+                reader: reader, configuration: configuration, plan: plan, paths: paths, secrets: secrets.values,
+                ledger: ledger,
                 transfer: transfer, logger: logger)
         } catch {
             await transfer.shutdown()
@@ -115,21 +116,25 @@ public struct Daemon: Sendable {
         }
         let shopper = Shopper(plan, means: means, logger: logger)
         let steward = Steward(
-            reader: reader, configuration: configuration, shopper: shopper, ledger: ledger, notify: notify, timepiece: timepiece,
+            reader: reader, configuration: configuration, shopper: shopper, ledger: ledger, notify: notify,
+            timepiece: timepiece,
             logger: logger
         ) { configuration in
             await alerts.replace(AlertRules(configuration))
             await outbox.replace(Channels.couriers(for: configuration, transfer: transfer, secrets: secrets))
         }
         let heart = Heart(
-            ledger: ledger, shopper: shopper, steward: steward, directory: paths.runtime, timepiece: timepiece, logger: logger,
+            ledger: ledger, shopper: shopper, steward: steward, directory: paths.runtime, timepiece: timepiece,
+            logger: logger,
             version: Self.version)
-        let board = Board(answers: Answers(ledger: ledger, timepiece: timepiece), acts: steward, status: { await heart.document })
+        let board = Board(
+            answers: Answers(ledger: ledger, timepiece: timepiece), acts: steward, status: { await heart.document })
         // The last one is stopped first: visits come to their end, then alerts see them, then they are told.
         var services: [any Service] = [heart]
         services += try board.services(socket: paths.socket, page: configuration.addresses.page, logger: logger)
         services += [
-            Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment), Hangup(steward: steward, on: options.handlesSignals),
+            Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
+            Hangup(steward: steward, on: options.handlesSignals),
             outbox, alerts, shopper,
         ]
         var group = ServiceGroupConfiguration(

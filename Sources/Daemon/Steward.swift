@@ -85,15 +85,20 @@ actor Steward: Acts {
         var (outcome, plan) = await compare(read)
         defer { lastReload = (timepiece.now(), outcome) }
         guard let configuration = read.configuration, let plan else {
-            logger.error("the new configuration is wrong; the old one stays in force", metadata: ["problems": "\(outcome.problems.count)"])
+            logger.error(
+                "the new configuration is wrong; the old one stays in force",
+                metadata: ["problems": "\(outcome.problems.count)"])
             for problem in outcome.problems { logger.error("\(problem)") }
-            notify.status("reload refused: \(outcome.problems.count) problems, see the journal; the old configuration is in force")
+            notify.status(
+                "reload refused: \(outcome.problems.count) problems, see the journal; the old configuration is in force"
+            )
             return outcome
         }
         let before = await shopper.currentPlan.series.count
         if !accept && before > 4 && outcome.removed.count * 2 > before {
             outcome.problems.append(
-                "this removes \(outcome.removed.count) of \(before) series; if that is meant: undercover reload --accept")
+                "this removes \(outcome.removed.count) of \(before) series; if that is meant: undercover reload --accept"
+            )
             notify.status("reload refused: it removes \(outcome.removed.count) of \(before) series")
             return outcome
         }
@@ -108,7 +113,10 @@ actor Steward: Acts {
         outcome.taken = true
         logger.notice(
             "configuration taken",
-            metadata: ["added": "\(outcome.added.count)", "removed": "\(outcome.removed.count)", "changed": "\(outcome.changed.count)"])
+            metadata: [
+                "added": "\(outcome.added.count)", "removed": "\(outcome.removed.count)",
+                "changed": "\(outcome.changed.count)",
+            ])
         notify.status("\(plan.series.count) series under way")
         return outcome
     }
@@ -127,12 +135,16 @@ actor Steward: Acts {
         let current = await shopper.currentPlan
         for series in plan.series {
             if let old = current[series.subject] {
-                if old.probe.definition != series.probe.definition { outcome.changed.append(series.subject.description) }
+                if old.probe.definition != series.probe.definition {
+                    outcome.changed.append(series.subject.description)
+                }
             } else {
                 outcome.added.append(series.subject.description)
             }
         }
-        for series in current.series where plan[series.subject] == nil { outcome.removed.append(series.subject.description) }
+        for series in current.series where plan[series.subject] == nil {
+            outcome.removed.append(series.subject.description)
+        }
         outcome.cancelled = await shopper.underWay.filter { plan[$0] == nil }.map(\.description).sorted()
         return (outcome, plan)
     }

@@ -65,8 +65,10 @@ actor Heart: Service {
         let configuration = await steward.configuration
         let reload = await steward.lastReload
         var pulse = StatusDocument.Pulse(
-            version: version, pid: Int(getpid()), state: .ready, started: started, beat: timepiece.now(), beatEvery: Self.every)
-        pulse.reload = StatusDocument.Reload(at: reload.at, taken: reload.outcome.taken, problems: reload.outcome.problems.count)
+            version: version, pid: Int(getpid()), state: .ready, started: started, beat: timepiece.now(),
+            beatEvery: Self.every)
+        pulse.reload = StatusDocument.Reload(
+            at: reload.at, taken: reload.outcome.taken, problems: reload.outcome.problems.count)
         return try await Answers(ledger: ledger, timepiece: timepiece).status(
             pulse: pulse, roster: Roster(configuration), next: outlook.starts)
     }

@@ -15,7 +15,8 @@ public struct Paths: Sendable, Hashable {
     /// - Parameters:
     ///   - exists: whether there is such a file or directory.
     public init(
-        configuration asked: String?, storage: Configuration.Storage = Configuration.Storage(), environment: [String: String],
+        configuration asked: String?, storage: Configuration.Storage = Configuration.Storage(),
+        environment: [String: String],
         exists: (String) -> Bool
     ) {
         configuration = asked ?? Self.configurationDirectory(environment: environment, exists: exists)
@@ -24,7 +25,9 @@ public struct Paths: Sendable, Hashable {
         } else if let state = environment["STATE_DIRECTORY"]?.firstOfList {
             ledger = state + "/ledger.sqlite"
         } else {
-            let own = (environment["XDG_STATE_HOME"] ?? Self.home(environment) + "/.local/state") + "/undercover/ledger.sqlite"
+            let own =
+                (environment["XDG_STATE_HOME"] ?? Self.home(environment) + "/.local/state")
+                + "/undercover/ledger.sqlite"
             let system = "/var/lib/undercover/ledger.sqlite"
             ledger = !exists(own) && exists(system) ? system : own
         }
@@ -35,7 +38,9 @@ public struct Paths: Sendable, Hashable {
         } else {
             let own = environment["XDG_RUNTIME_DIR"].map { $0 + "/undercover" }
             let system = "/run/undercover"
-            let beside = ledger.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/run"
+            let beside =
+                ledger.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+                + "/run"
             self.runtime = [own, system].compactMap { $0 }.first { exists($0 + "/status.json") } ?? own ?? beside
         }
     }

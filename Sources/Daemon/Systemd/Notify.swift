@@ -20,7 +20,9 @@ struct Notify: Sendable {
     }
 
     private func send(_ message: String) {
-        guard let path, let first = path.utf8.first, first == UInt8(ascii: "/") || first == UInt8(ascii: "@") else { return }
+        guard let path, let first = path.utf8.first, first == UInt8(ascii: "/") || first == UInt8(ascii: "@") else {
+            return
+        }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         // A leading @ names a socket of the abstract kind, whose name begins with a zero byte.

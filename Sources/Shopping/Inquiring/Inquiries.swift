@@ -41,7 +41,9 @@ struct Inquiries: Sendable {
             }
             for await answer in group {
                 if let answer { answers.append(answer) }
-                guard timepiece.monotonic() < end, !Task.isCancelled, let question = waiting.popFirst() else { continue }
+                guard timepiece.monotonic() < end, !Task.isCancelled, let question = waiting.popFirst() else {
+                    continue
+                }
                 group.addTask { await self.answer(to: question, over: session, origins: origins) }
             }
             return answers

@@ -14,6 +14,12 @@ final class Manners: Sendable {
         /// The earliest moment at which the next exchange may begin.
         var nextStart: Duration = .zero
         var queue: [CheckedContinuation<Void, Never>] = []
+
+        mutating func take(_ most: Int) -> Bool {
+            guard inFlight < most else { return false }
+            inFlight += 1
+            return true
+        }
     }
 
     init(_ limits: Configuration.Politeness, timepiece: any Timepiece) {
@@ -66,13 +72,5 @@ final class Manners: Sendable {
             return nil
         }
         next?.resume()
-    }
-}
-
-extension Manners.Host {
-    fileprivate mutating func take(_ most: Int) -> Bool {
-        guard inFlight < most else { return false }
-        inFlight += 1
-        return true
     }
 }

@@ -171,7 +171,8 @@ public actor Shopper: Service {
         case .asked(let series, let state, let sink):
             let walker = Walker(subject: series.subject, persona: state.persona)
             guard busy[walker] == nil else {
-                sink.yield(.refused("a visit of \(series.subject) is under way; look at it with `undercover visits --open`"))
+                sink.yield(
+                    .refused("a visit of \(series.subject) is under way; look at it with `undercover visits --open`"))
                 sink.finish()
                 return
             }
@@ -211,7 +212,9 @@ public actor Shopper: Service {
         do {
             saved = try await means.ledger.openVisit(id)
         } catch {
-            logger.error("cannot read a visit that waits, looking again in a minute", metadata: ["visit": "\(id)", "error": "\(error)"])
+            logger.error(
+                "cannot read a visit that waits, looking again in a minute",
+                metadata: ["visit": "\(id)", "error": "\(error)"])
             running[id] = nil
             dates.set(.look(id), at: means.timepiece.now() + .seconds(60))
             return
@@ -273,7 +276,9 @@ public actor Shopper: Service {
                 break
             } catch {
                 if stopping {
-                    logger.critical("a visit is lost: the ledger cannot store it", metadata: ["visit": "\(visit.id)", "error": "\(error)"])
+                    logger.critical(
+                        "a visit is lost: the ledger cannot store it",
+                        metadata: ["visit": "\(visit.id)", "error": "\(error)"])
                     break
                 }
                 try? await means.timepiece.sleep(for: pause)
@@ -334,7 +339,8 @@ public actor Shopper: Service {
         for series in plan.series {
             guard let timetable = plan.timetable(of: series, seed: means.seed) else { continue }
             timetables[series.subject] = timetable
-            if let last = lastSlots[series.subject], case .makeUp(let start) = timetable.missed(since: last, until: now) {
+            if let last = lastSlots[series.subject], case .makeUp(let start) = timetable.missed(since: last, until: now)
+            {
                 dates.set(.start(series.subject), at: start.at, slot: start.slot)
             } else {
                 scheduleNext(series)
@@ -345,7 +351,8 @@ public actor Shopper: Service {
     private func define(_ plan: Plan) async throws {
         for probe in plan.configuration.probes {
             try await means.ledger.store(
-                definition: probe.definition, sources: definitionSources(of: probe, in: plan.configuration))
+                definition: probe.definition,
+                sources: ConfigurationLoader.definitionSources(of: probe, in: plan.configuration))
         }
     }
 
@@ -360,7 +367,8 @@ public actor Shopper: Service {
         // Starts at dates are worked out anew; none that went by meanwhile comes in a burst.
         for series in plan.series {
             guard let timetable = timetables[series.subject], timetable.followsWallClock else { continue }
-            if let last = lastSlots[series.subject], case .makeUp(let start) = timetable.missed(since: last, until: now) {
+            if let last = lastSlots[series.subject], case .makeUp(let start) = timetable.missed(since: last, until: now)
+            {
                 dates.set(.start(series.subject), at: start.at, slot: start.slot)
             } else {
                 scheduleNext(series)
@@ -407,7 +415,8 @@ public actor Shopper: Service {
             sink.finish()
         } else {
             let now = means.timepiece.now()
-            let state = newState(series, persona: series.persona(forSlot: now.seconds), slot: nil, due: now, settings: settings)
+            let state = newState(
+                series, persona: series.persona(forSlot: now.seconds), slot: nil, due: now, settings: settings)
             ready.append(.asked(series, state, sink))
             wake()
         }

@@ -28,16 +28,18 @@ struct Outfit: Sendable {
         manners = Manners(configuration.politeness, timepiece: means.timepiece)
         memory = old?.memory ?? ExaminationMemory()
         let ledger = means.ledger
-        network = old?.network ?? OwnNetwork(
-            references: configuration.reference, transfer: means.transfer, timepiece: means.timepiece
-        ) { span in
-            // The ledger tells of its own trouble.
-            if let until = span.until {
-                try? await ledger.closeBlindSpan(span.reason, until: until)
-            } else {
-                try? await ledger.openBlindSpan(span.reason, from: span.from)
+        network =
+            old?.network
+            ?? OwnNetwork(
+                references: configuration.reference, transfer: means.transfer, timepiece: means.timepiece
+            ) { span in
+                // The ledger tells of its own trouble.
+                if let until = span.until {
+                    try? await ledger.closeBlindSpan(span.reason, until: until)
+                } else {
+                    try? await ledger.openBlindSpan(span.reason, from: span.from)
+                }
             }
-        }
         inquiries = Inquiries(
             transfer: means.transfer, timepiece: means.timepiece, manners: manners, configuration: configuration)
     }

@@ -1,4 +1,4 @@
-import Journey
+public import Journey
 import Transfer
 
 /// The visits of one probe at one location: the route, who walks it, and what the names in its templates mean there.
@@ -75,6 +75,14 @@ public struct Series: Sendable {
 }
 
 extension Origin {
+    /// Where a captured reference leads from the page it was captured on; nothing when it leads nowhere.
+    static func resolve(_ reference: String, against base: String) -> String? {
+        guard let base = try? WebAddress(base), let address = try? base.resolving(Array(reference.utf8)) else {
+            return nil
+        }
+        return address.text
+    }
+
     /// The origin of an absolute http or https address; nothing for any other text.
     init?(address: String) {
         guard let address = try? WebAddress(address) else { return nil }

@@ -1,5 +1,6 @@
 import Examining
 import Journey
+import Ledger
 import Transfer
 
 extension Visitor {
@@ -11,17 +12,32 @@ extension Visitor {
         let evidence = PageEvidence(
             reader, today: series.zone.day(at: now), now: now, locationLanguage: series.location?.language,
             isEntrance: index == 0)
-        var (findings, questions) = await outfit.memory.examine(evidence)
-        if !questions.isEmpty {
-            let answers = await outfit.inquiries.answers(to: questions, origins: maker.origins)
-            findings += await outfit.memory.judge(answers, at: now)
-        }
+        let examination = outfit.memory.examine(evidence)
+        await ask(about: examination, touchpoint: touchpoint, at: now)
+        let findings = outfit.memory.findings(
+            examination, on: evidence.today, touchpoint: touchpoint.name, owner: series.probe.owner)
         seen.findings += findings.map { finding in
-            var finding = finding.finding(touchpoint: touchpoint.name, owner: series.probe.owner)
+            var finding = finding
             finding.says = outfit.redaction.apply(finding.says)
             finding.evidence.excerpt = finding.evidence.excerpt.map(outfit.redaction.apply)
             finding.evidence.url = finding.evidence.url.map(outfit.redaction.apply)
             return finding
+        }
+    }
+    private func ask(about examination: Examination, touchpoint: Touchpoint, at now: Timestamp) async {
+        guard !examination.questions.isEmpty else { return }
+        guard !outfit.memory.due(examination, touchpoint: touchpoint.name, at: now).isEmpty else { return }
+        // What is open is looked at first. Without the ledger's word on it, the page's order does.
+        var filter = FindingFilter()
+        filter.probe = series.subject.probe
+        filter.location = series.subject.location
+        filter.touchpoint = touchpoint.name
+        filter.states = [.open, .regressed]
+        let open = (try? await outfit.ledger.findings(filter)) ?? []
+        let questions = outfit.memory.due(
+            examination, touchpoint: touchpoint.name, open: Set(open.map(\.finding.fingerprint)), at: now)
+        for answer in await outfit.inquiries.answers(to: questions, origins: maker.origins) {
+            outfit.memory.note(answer, at: now)
         }
     }
 }

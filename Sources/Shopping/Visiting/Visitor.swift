@@ -90,7 +90,8 @@ struct Visitor {
         let request: ExchangeRequest
         do throws(Unusable) {
             request = try maker.request(
-                form, scope: scope, captureOrigins: state.captureOrigins, unsafe: touchpoint.isUnsafe, patience: patience)
+                form, scope: scope, captureOrigins: state.captureOrigins, unsafe: touchpoint.isUnsafe,
+                patience: patience)
         } catch {
             return .stopped(.unusable, remark: outfit.redaction.apply("\(touchpoint.name): \(error.sentence)"))
         }
@@ -151,7 +152,8 @@ struct Visitor {
             return nil
         } catch {
             state.intent = nil
-            return .stopped(.withheld, remark: "nothing was sent, since the ledger could not store the intent: \(error)")
+            return .stopped(
+                .withheld, remark: "nothing was sent, since the ledger could not store the intent: \(error)")
         }
     }
 
@@ -187,13 +189,16 @@ struct Visitor {
     private mutating func read(_ result: ExchangeResult, at index: Int, scope: Scope) async -> VisitMachine.Event {
         let touchpoint = series.probe.touchpoints[index]
         var seen = observation(of: result)
-        if let promise = series.route.terms[index].promise?.span.continuous, result.lag > promise / 20 { seen.excused = true }
+        if let promise = series.route.terms[index].promise?.span.continuous, result.lag > promise / 20 {
+            seen.excused = true
+        }
         guard result.failure == nil else {
             seen.cookies = await session.cookies()
             return .observed(seen)
         }
         let reader = ResponseReader(result)
-        if !touchpoint.always, let away = TurnedAway.recognise(reader, expecting: touchpoint.expect + touchpoint.until) {
+        if !touchpoint.always, let away = TurnedAway.recognise(reader, expecting: touchpoint.expect + touchpoint.until)
+        {
             seen.turnedAway = away.reason
             seen.remark = outfit.redaction.apply(away.remark)
             return .observed(seen)

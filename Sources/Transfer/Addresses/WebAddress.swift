@@ -45,7 +45,7 @@ public struct WebAddress: Sendable, Hashable {
 
     /// Where a reference leads from here (RFC 3986 §5), spaces and bytes beyond ASCII percent-encoded.
     /// - Throws: ``Problem`` when it leads nowhere that can be followed.
-    func resolving(_ reference: some Collection<UInt8>) throws(Problem) -> WebAddress {
+    public func resolving(_ reference: some Collection<UInt8>) throws(Problem) -> WebAddress {
         // Longer than any server or browser takes; and not worth libcurl's time.
         guard reference.count <= 16_384 else { throw Problem.malformed }
         // libcurl takes some schemes it does not know for a path.

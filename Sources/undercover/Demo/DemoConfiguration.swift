@@ -7,7 +7,8 @@ enum DemoConfiguration {
         [
             ("undercover.yaml", undercover(site: site, directory: directory, page: page)),
             ("probes/first-visit.yaml", firstVisit), ("probes/booking.yaml", booking), ("probes/offers.yaml", offers),
-            ("probes/about-us.yaml", about), ("probes/summer-link.yaml", summerLink), ("probes/question.yaml", question),
+            ("probes/about-us.yaml", about), ("probes/summer-link.yaml", summerLink),
+            ("probes/question.yaml", question),
         ]
     }
 
