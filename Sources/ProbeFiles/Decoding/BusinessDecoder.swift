@@ -39,8 +39,8 @@ extension FileDecoder {
                 at: mark)
         }
         defaults.checkEvery = span(node["check-every"]) ?? defaults.checkEvery
-        if let mark = node["check-every"]?.mark, defaults.checkEvery.continuous < .seconds(1) {
-            error("`check-every` must be at least `1s`", at: mark)
+        if let mark = node["check-every"]?.mark, defaults.checkEvery.continuous < .milliseconds(100) {
+            error("`check-every` must be at least `100ms`", at: mark)
         }
         defaults.cooldown = span(node["cooldown"]) ?? defaults.cooldown
         defaults.userAgent = text(node["user-agent"])

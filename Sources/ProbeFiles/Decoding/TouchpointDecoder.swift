@@ -85,8 +85,8 @@ extension FileDecoder {
 
     private func check(_ touchpoint: Touchpoint, _ node: Node) {
         checkOrder(promise: touchpoint.promise, patience: touchpoint.patience, delight: touchpoint.delight, in: node)
-        if let every = node["check-every"], let span = touchpoint.checkEvery, span.continuous < .seconds(1) {
-            error("`check-every` must be at least `1s`", at: every.mark)
+        if let every = node["check-every"], let span = touchpoint.checkEvery, span.continuous < .milliseconds(100) {
+            error("`check-every` must be at least `100ms`", at: every.mark)
         }
         if let until = node["until"], case .map(let entries) = until.content, entries.isEmpty {
             error("`until` needs something that must hold", at: until.mark)
