@@ -52,10 +52,11 @@ extension Expecting {
                 return .missing(saw: "a text of \(text.utf8.count) bytes; captures may have \(Self.longestCapture)")
             }
             guard let conversion = capture.conversion else { return .value(text) }
-            guard let value = conversion.apply(to: text, reading: self) else {
-                return .missing(saw: "“\(text.prefix(80))” is \(conversion.unmet)")
+            do throws(ReadingError) {
+                return .value(try conversion.apply(to: text, zone: zone))
+            } catch {
+                return .missing(saw: "“\(text.prefix(80))”: \(error)")
             }
-            return .value(value)
         } catch {
             return .unusable("\(error)")
         }

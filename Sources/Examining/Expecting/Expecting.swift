@@ -10,16 +10,19 @@ public struct Expecting {
     let scope: Scope
     let redaction: Redaction
     let now: Timestamp
+    let zone: Zone
 
     /// - Parameters:
     ///   - scope: fills the templates of what is compared with.
     ///   - redaction: takes secrets out of everything that verdicts show.
     ///   - now: the wall clock, for the days a certificate has left.
-    public init(_ reader: ResponseReader, scope: Scope, redaction: Redaction, now: Timestamp) {
+    ///   - zone: of the location, for captured times that name none.
+    public init(_ reader: ResponseReader, scope: Scope, redaction: Redaction, now: Timestamp, zone: Zone = .utc) {
         self.reader = reader
         self.scope = scope
         self.redaction = redaction
         self.now = now
+        self.zone = zone
     }
 
     /// One verdict for each expectation, in their order.

@@ -55,7 +55,7 @@ public final class ResponseReader {
 
     /// What a visitor can read, white space as single spaces; for anything but HTML, the text.
     private(set) lazy var visibleText: [UInt8] =
-        isHTML ? Array(page.visibleText.map { $0.text.replacingLineFeeds }.joined(separator: "\n").utf8) : decodedBody
+        isHTML ? Array(page.visibleText.map { $0.text.onOneLine }.joined(separator: "\n").utf8) : decodedBody
 
     private(set) lazy var json: Result<JSON, JSONError> = {
         do throws(JSONError) { return .success(try JSON(parsing: body)) } catch { return .failure(error) }
@@ -66,7 +66,8 @@ public final class ResponseReader {
 }
 
 extension String {
-    fileprivate var replacingLineFeeds: String {
+    /// With a space for each line feed.
+    var onOneLine: String {
         guard utf8.contains(0x0A) else { return self }
         return String(decoding: utf8.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
     }
