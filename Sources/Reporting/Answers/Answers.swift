@@ -24,10 +24,16 @@ public struct Answers: Sendable {
         try await ledger.visits(filter).map(VisitSummaryView.init)
     }
 
-    /// Those under way, newest first.
-    public func openVisits() async throws -> [VisitSummaryView] {
+    /// Those under way, newest first; of the filter, probe, location, times and limit count.
+    public func openVisits(_ filter: VisitFilter = VisitFilter()) async throws -> [VisitSummaryView] {
         let now = timepiece.now()
-        return try await ledger.openVisits().reversed().map { VisitSummaryView($0, now: now) }
+        let visits = try await ledger.openVisits().reversed().lazy.filter { open in
+            (filter.probe.map { $0 == open.state.probe } ?? true)
+                && (filter.location.map { $0 == open.state.location } ?? true)
+                && (filter.since.map { $0 <= open.state.started } ?? true)
+                && (filter.until.map { $0 > open.state.started } ?? true)
+        }
+        return visits.prefix(filter.limit).map { VisitSummaryView($0, now: now) }
     }
 
     public func visit(_ id: VisitID) async throws -> VisitView? {

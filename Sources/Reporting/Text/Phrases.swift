@@ -91,7 +91,7 @@ public enum Phrases {
     }
 
     /// `1.2 s against a promised 800ms`.
-    static func time(_ touchpoint: TouchpointView) -> String {
+    public static func time(_ touchpoint: TouchpointView) -> String {
         let took = touchpoint.took.map { (touchpoint.about ? "about " : "") + $0.forPeople } ?? "never came"
         return touchpoint.promise.map { "\(took), promised \($0)" } ?? took
     }

@@ -32,7 +32,7 @@ public enum StatusText {
     }
 
     /// What makes the rest doubtful.
-    static func warnings(_ document: StatusDocument, now: Timestamp) -> [String] {
+    public static func warnings(_ document: StatusDocument, now: Timestamp) -> [String] {
         let pulse = document.daemon
         var warnings: [String] = []
         if let age = document.staleness(at: now) {
