@@ -76,12 +76,13 @@ import Testing
         .timeLimit(.minutes(1)),
         arguments: [
             "//a[count(preceding::a) > 5]", "//a[@href = preceding::a/@href]", "//a[not(following::a)]",
-            "//*[count(//a) > 3]", "//a[preceding::p[following::a]]",
+            "//*[count(//a) > 3]", "//a[preceding::p[following::a]]", "//p/following-sibling::p",
+            "//a[string-length(/) = 1]",
         ])
     func greedyQueriesEndWithAClearError(query: String) throws {
         let page = Page(Self.manyLinks)
         let error = #expect(throws: ReadingError.self) { try page.xpath(query) }
-        #expect(error?.what.contains("too many steps") == true)
+        #expect(error?.what.contains("too long") == true)
         // The page and other queries are as before.
         #expect(try page.xpath("count(//a)").map(\.text) == ["20000"])
     }
@@ -95,6 +96,13 @@ import Testing
         ])
     func everydayQueriesWorkOnTwentyThousandLinks(query: String, count: Int) throws {
         #expect(try Page(Self.manyLinks).xpath(query).count == count)
+    }
+
+    @Test func greedyQueriesAreRefusedOnHugePages() throws {
+        let page = Page(String(repeating: "<i>1</i>", count: 70_000))
+        let error = #expect(throws: ReadingError.self) { try page.xpath("//i/..") }
+        #expect(error?.what.contains("too greedy") == true)
+        #expect(try page.xpath("count(//i[. = '1'])").map(\.text) == ["70000"])
     }
 
     @Test func tooManyNodesAreAnError() throws {

@@ -24,8 +24,9 @@ public final class Page {
     public static let longestBody = 10_000_000
 
     let document: xmlDocPtr?
-    /// Whether the elements carry their order, without which XPath sorts slowly. Set by the first query.
-    var isOrdered = false
+    /// How many elements there are. Counting them lets them carry their order, without which XPath would compare
+    /// siblings by walking along them.
+    private(set) lazy var elementCount: Int = document.map { Int(xmlXPathOrderDocElems($0)) } ?? 0
 
     /// Reads a body. `contentType` is the header's value; it decides between HTML and XML, and on the encoding.
     public init(body: [UInt8], contentType: String? = nil, address: WebAddress? = nil) {

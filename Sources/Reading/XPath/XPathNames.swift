@@ -36,6 +36,14 @@ enum XPathNames {
         }
     }
 
+    /// Whether a query can make libxml2 compare each node it finds with all others: by a second `//`, an axis that goes
+    /// elsewhere than to children and attributes, or a `..`. Judged by the text, so a literal can make it so, too.
+    static func isGreedy(_ text: String) -> Bool {
+        let parts = text.split(separator: "//", omittingEmptySubsequences: false)
+        let axes = ["parent::", "ancestor", "descendant", "following", "preceding", ".."]
+        return parts.count > 2 || axes.contains { text.contains($0) }
+    }
+
     private static func checkCall(_ name: String, at place: Int, rest: ArraySlice<UInt8>) throws(ReadingError) {
         guard rest.first(where: { !isASCIIWhitespace($0) }) == UInt8(ascii: "("), !functions.contains(name),
             !nodeTests.contains(name), !operators.contains(name)

@@ -4,6 +4,9 @@ import CLibXML2
 final class XPathRun {
     /// Steps of evaluation. Most queries take a few for each node of a page.
     private static let stepLimit: UInt = 3_000_000
+    /// Elements of a page on which a query may compare all with all. libxml2 cannot be interrupted while it joins two
+    /// sets, which takes up to a second at this size.
+    private static let elementLimit = 60_000
     /// Nodes in a result.
     private static let nodeLimit = 100_000
     /// Bytes of text that a result may hold in all: nodes inside nodes have their text again and again.
@@ -39,13 +42,15 @@ final class XPathRun {
 
     /// The page must be the one it was made with.
     func evaluate(on page: Page) throws(ReadingError) -> [XPathValue] {
-        if !page.isOrdered, let document = page.document {
-            // Without it, sorting a result compares siblings by walking along them.
-            xmlXPathOrderDocElems(document)
-            page.isOrdered = true
+        guard page.elementCount <= Self.elementLimit || !XPathNames.isGreedy(query) else {
+            throw ReadingError(
+                "the XPath '\(query)' is too greedy for a page of \(page.elementCount) elements",
+                advice:
+                    "on pages of more than \(Self.elementLimit) use one // and no axes such as parent:: or following::")
         }
         registerNamespaces(of: page)
-        guard let result = xmlXPathCompiledEval(compiled, context) else { throw Self.error(context, query) }
+        let evaluated = XPathWatch.during(context) { xmlXPathCompiledEval(compiled, context) }
+        guard let result = evaluated else { throw Self.error(context, query) }
         defer { xmlXPathFreeObject(result) }
         switch result.pointee.type {
         case XPATH_NODESET: return try nodes(result, page)
@@ -118,7 +123,7 @@ final class XPathRun {
         let code = Int(error.code) - Int(XML_XPATH_EXPRESSION_OK.rawValue)
         if code == Int(XPATH_OP_LIMIT_EXCEEDED.rawValue) || code == Int(XPATH_MEMORY_ERROR.rawValue) {
             return ReadingError(
-                "the XPath '\(query)' takes too many steps on this page",
+                "the XPath '\(query)' takes too long on this page",
                 advice: "avoid preceding::, following:: and // inside [ ]; name the elements on the way")
         }
         let message = error.message.map { collapse(String(cString: $0)) } ?? "not an XPath"
