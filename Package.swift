@@ -57,6 +57,7 @@ let package = Package(
         door("CPCRE2", links: "pcre2-8"),
         door("CCrypto", links: "crypto"),
         door("CTLS", links: "ssl", "crypto"),
+        door("CSpawn"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         room("JSONPath"),
@@ -68,7 +69,7 @@ let package = Package(
         room("Ledger", ["Journey", "CZlib", .grdb]),
         room("Shopping", ["Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", .lifecycle, .logging, .heap, .deque]),
         room("Alerting", ["Journey", "Ledger", .lifecycle, .logging]),
-        room("Delivery", ["Journey", "Transfer"]),
+        room("Delivery", ["Journey", "Transfer", "CSpawn"]),
         room("Reporting", ["Journey", "Ledger"]),
         room("StatusPage", ["Journey", "Ledger", "Reporting", .hummingbird, .mustache, .lifecycle, .logging, .nioCore, .nioPosix]),
         room(
@@ -94,6 +95,15 @@ let package = Package(
         tests(
             "StatusPageTests",
             ["StatusPage", "Reporting", "Ledger", "Journey", .hummingbird, .lifecycle, .logging, .nioCore, .nioPosix]),
+        tests(
+            "AlertingTests",
+            [
+                "Alerting", "Delivery", "Ledger", "Transfer", "Journey", .lifecycle, .logging, .nioCore, .nioPosix, .nioHTTP1,
+            ]),
+        tests("DeliveryTests", ["Delivery", "Transfer", "DemoBusiness", "Journey"]),
+        tests(
+            "ShoppingTests",
+            ["Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Ledger", "Journey", .logging, .lifecycle]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
     ]
 )

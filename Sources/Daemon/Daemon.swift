@@ -99,16 +99,15 @@ public struct Daemon: Sendable {
     ) async throws {
         let timepiece = options.timepiece
         let notify = Notify(environment: options.environment)
+        let seed = try await ledger.seed()
         let outbox = Outbox(
             ledger: ledger, couriers: Channels.couriers(for: configuration, transfer: transfer, secrets: secrets),
-            timepiece: timepiece, logger: logger)
-        let alerts = AlertWatch(
-            ledger: ledger, rules: AlertRules(configuration), timepiece: timepiece, logger: logger,
-            committed: { outbox.poke() })
+            timepiece: timepiece, seed: seed, logger: logger)
+        let alerts = AlertWatch(configuration, ledger: ledger, timepiece: timepiece, logger: logger) { outbox.poke() }
         let recorded = options.recorded
         var means = Shopper.Means(
             transfer: transfer, ledger: ledger, timepiece: timepiece, secrets: secrets, vantage: Self.hostName,
-            seed: try await ledger.seed())
+            seed: seed)
         means.grace = options.grace
         means.recorded = { visit in
             alerts.poke()
@@ -120,18 +119,20 @@ public struct Daemon: Sendable {
             timepiece: timepiece,
             logger: logger
         ) { configuration in
-            await alerts.replace(AlertRules(configuration))
+            await alerts.replace(configuration)
             await outbox.replace(Channels.couriers(for: configuration, transfer: transfer, secrets: secrets))
         }
         let heart = Heart(
             ledger: ledger, shopper: shopper, steward: steward, directory: paths.runtime, timepiece: timepiece,
             logger: logger,
             version: Self.version)
-        let board = Board(
-            answers: Answers(ledger: ledger, timepiece: timepiece), acts: steward, status: { await heart.document })
+        let page = try StatusPage(
+            answers: Answers(ledger: ledger, timepiece: timepiece), acts: steward,
+            places: StatusPage.Places(socket: paths.socket, page: StatusPage.Address(configuration.addresses.page)),
+            business: configuration.business.name, timepiece: timepiece, logger: logger,
+            status: { try await heart.current() })
         // The last one is stopped first: visits come to their end, then alerts see them, then they are told.
-        var services: [any Service] = [heart]
-        services += try board.services(socket: paths.socket, page: configuration.addresses.page, logger: logger)
+        var services: [any Service] = [heart, page]
         services += [
             Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
             Hangup(steward: steward, on: options.handlesSignals),

@@ -36,44 +36,15 @@ actor Steward: Acts {
     // MARK: - Visits
 
     func visit(_ wish: VisitWish) async -> AsyncStream<VisitProgress> {
-        func refused(_ reason: String) -> AsyncStream<VisitProgress> {
-            AsyncStream { continuation in
-                continuation.yield(.refused(reason))
-                continuation.finish()
+        do throws(WishRefused) {
+            let series = try Wishes.series(for: wish, configuration: configuration, plan: await shopper.currentPlan)
+            return await shopper.visit(series, settings: wish.settings)
+        } catch {
+            return AsyncStream { stream in
+                stream.yield(.refused(error.reason))
+                stream.finish()
             }
         }
-        let plan: Plan
-        if let source = wish.source {
-            var loader = ConfigurationReader.loader(overrides: wish.settings)
-            loader.examinedCodes = nil
-            let around = configuration.sources.filter { $0.path != source.path && !$0.text.hasPrefix("probe:") }
-            let outcome = loader.decode(sources: around + [source])
-            guard let decoded = outcome.configuration else {
-                return refused(outcome.problems.map(\.description).joined(separator: "\n"))
-            }
-            do { plan = try Plan(decoded) } catch { return refused("\(error)") }
-        } else {
-            plan = await shopper.currentPlan
-        }
-        let names = plan.series.filter { $0.subject.probe == wish.probe }
-        guard !names.isEmpty else {
-            let known = Set(plan.series.map(\.subject.probe)).sorted().joined(separator: ", ")
-            return refused("there is no probe `\(wish.probe)`; there are: \(known)")
-        }
-        let series: Series
-        if let location = wish.location {
-            guard let found = names.first(where: { $0.subject.location == location }) else {
-                let known = names.compactMap(\.subject.location).joined(separator: ", ")
-                return refused("`\(wish.probe)` is not visited at `\(location)`; it is at: \(known)")
-            }
-            series = found
-        } else if names.count == 1 {
-            series = names[0]
-        } else {
-            let known = names.compactMap(\.subject.location).joined(separator: ", ")
-            return refused("`\(wish.probe)` is visited at several locations; choose one with --location: \(known)")
-        }
-        return await shopper.visit(series, settings: wish.settings)
     }
 
     // MARK: - Reloading

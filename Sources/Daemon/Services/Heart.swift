@@ -60,6 +60,12 @@ actor Heart: Service {
         }
     }
 
+    /// How all stands now, as of the last beat.
+    func current() async throws -> StatusDocument {
+        if let document { return document }
+        return try await gather()
+    }
+
     private func gather() async throws -> StatusDocument {
         let outlook = await shopper.outlook
         let configuration = await steward.configuration

@@ -50,6 +50,8 @@ public actor Shopper: Service {
         public var seed: UInt64
         /// How long visits under way may go on once the daemon is to stop.
         public var grace: Duration
+        /// Only visits that somebody asks for: no series begins by itself, and no wait of another process is taken up.
+        public var onlyWhenAsked = false
         /// Called after a visit has been stored.
         public var recorded: @Sendable (Visit) -> Void
 
@@ -329,6 +331,7 @@ public actor Shopper: Service {
     /// At start: waits and unfinished visits from the ledger, then every series' next start, one missed start of a long period
     /// made up.
     private func takeUp() async throws {
+        guard !means.onlyWhenAsked else { return }
         lastSlots = try await means.ledger.lastSlots().mapValues(\.slot)
         for open in try await means.ledger.openVisitHeads() {
             busy[Walker(subject: open.subject, persona: open.persona)] = open.visit
@@ -405,7 +408,7 @@ public actor Shopper: Service {
     }
 
     /// One visit now, of a series of the plan or of one that is not in it.
-    public func visit(_ series: Series, settings: [String: String]) -> AsyncStream<VisitProgress> {
+    public func visit(_ series: Series, settings: [String: String]) async -> AsyncStream<VisitProgress> {
         let (stream, sink) = AsyncStream.makeStream(of: VisitProgress.self, bufferingPolicy: .bufferingNewest(1000))
         if let reason = series.notPerformed {
             sink.yield(.refused(reason))

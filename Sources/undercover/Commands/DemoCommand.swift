@@ -1,0 +1,75 @@
+import ArgumentParser
+import Daemon
+import DemoBusiness
+import Foundation
+import Journey
+import Logging
+import Reporting
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "A small flawed hotel on this machine, audited by the real daemon.",
+        discussion: "Runs until Ctrl-C. Nothing leaves this machine.")
+
+    @Option(help: "How many times faster time runs.") var speed: Double = 10
+    @Option(help: "Where the demo's configuration, ledger and status file go; a new directory without it.")
+    var directory: String?
+    @Option(help: "Where the status page listens, or none.") var page: String = "127.0.0.1:8046"
+    @Option(help: "Stop after this much real time.") var `for`: String?
+
+    func validate() throws {
+        guard speed >= 1, speed <= 1000 else { throw ValidationError("--speed is from 1 to 1000") }
+        if let length = self.for, (try? Span(length)) == nil {
+            throw ValidationError("--for takes a duration such as 30s")
+        }
+    }
+
+    func run() async throws {
+        let directory = directory ?? NSTemporaryDirectory() + "undercover-demo-\(UUID().uuidString.prefix(8))"
+        let timepiece = FastTimepiece(speed: speed)
+        var options = DemoBusiness.Options()
+        options.faults = Fault.everyday
+        options.now = { Date(timeIntervalSince1970: Double(timepiece.now().microseconds) / 1_000_000) }
+        let business = try await DemoBusiness.start(options: options)
+        for (path, text) in DemoConfiguration.files(site: business.url, directory: directory, page: page) {
+            let file = URL(fileURLWithPath: directory + "/" + path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        Output.lines([
+            "Hotel Lindenhof is open at \(business.url), with some everyday faults, and the daemon visits it; time runs \(Int(speed)) times faster.",
+            "Its configuration, ledger and status file are in \(directory)",
+            page == "none" ? "" : "Status page: http://\(page)/",
+            "In another terminal:  undercover status --config \(directory)     (also findings, visits, show)",
+            "Stop with Ctrl-C.", "",
+        ])
+        var daemon = Daemon.Options(configuration: directory, environment: [:])
+        daemon.timepiece = timepiece
+        daemon.grace = .seconds(2)
+        daemon.recorded = { visit in
+            let view = VisitView(visit)
+            Output.lines(VerdictText.lines(view, width: Output.width, ink: Output.ink).dropLast() + [""])
+        }
+        var logger = Logger(label: "undercover") { JournalLog(label: $0, environment: [:]) }
+        logger.logLevel = .warning
+        if let length = self.for {
+            let span = try Span(length).continuous
+            Task {
+                try await Task.sleep(for: span)
+                kill(getpid(), SIGINT)
+            }
+        }
+        do {
+            try await Daemon(daemon).run(logger: logger)
+        } catch let error as StartError {
+            for problem in error.problems { Output.error("\(problem)") }
+            throw Failure(error.description)
+        }
+        await business.stop()
+        Output.lines(["", "How the business stands:", ""])
+        if let document = try? StatusFile.read(in: directory + "/run") {
+            Output.lines(StatusText.lines(document, now: timepiece.now(), ink: Output.ink))
+        }
+    }
+}

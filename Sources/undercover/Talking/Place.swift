@@ -1,0 +1,36 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Journey
+import ProbeFiles
+
+/// Where the configuration, the ledger and the daemon are.
+struct Place: ParsableArguments {
+    @Option(help: ArgumentHelp("The configuration directory.", valueName: "directory"))
+    var config: String?
+
+    var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// Paths as the daemon of this configuration has them; a configuration with mistakes still says where things are.
+    func paths() -> Paths {
+        let exists = { (path: String) in FileManager.default.fileExists(atPath: path) }
+        var paths = Paths(configuration: config, environment: environment, exists: exists)
+        if let directory = paths.configuration,
+            let text = try? String(contentsOfFile: directory + "/undercover.yaml", encoding: .utf8)
+        {
+            let source = SourceFile(path: "undercover.yaml", text: text)
+            if let storage = ConfigurationLoader().decode(sources: [source]).configuration?.storage {
+                paths = Paths(configuration: directory, storage: storage, environment: environment, exists: exists)
+            }
+        }
+        return paths
+    }
+
+    /// - Throws: `Failure` when there is none.
+    func directory() throws -> String {
+        if let directory = paths().configuration { return directory }
+        throw Failure(
+            "there is no configuration in ./, ~/.config/undercover or /etc/undercover; name one with --config, or make one: undercover init URL"
+        )
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Daemon
+import Glibc
+
+@main
+struct Undercover: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undercover",
+        abstract: "A mystery shopper that never sleeps.",
+        discussion: """
+            Walks a business's customer journeys as a customer would, times every moment of truth against what was promised, \
+            and tells what is wrong with what comes back.
+
+            Begin with:  undercover visit https://your.site
+            then:        undercover init https://your.site
+            """,
+        version: Daemon.version,
+        subcommands: [
+            InitCommand.self, CheckCommand.self, DiffCommand.self, ReloadCommand.self, VisitCommand.self,
+            RunCommand.self,
+            StatusCommand.self, FindingsCommand.self, VisitsCommand.self, ShowCommand.self, MistakesCommand.self,
+            SchemaCommand.self, DemoCommand.self,
+        ])
+
+    /// A usage error is 3 everywhere: monitoring systems read 64 as nothing, and 0 to 2 as an answer.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            if code == .success { exit(withError: error) }
+            if let stated = error as? ArgumentParser.ExitCode { Glibc.exit(stated.rawValue) }
+            if let failure = error as? Failure {
+                Output.error("undercover: \(failure.description)")
+                Glibc.exit(failure.code)
+            }
+            Output.error(fullMessage(for: error))
+            Glibc.exit(3)
+        }
+    }
+}
+
+/// Not done, and why.
+struct Failure: Error, CustomStringConvertible {
+    var description: String
+    var code: Int32 = 3
+
+    init(_ description: String, code: Int32 = 3) {
+        self.description = description
+        self.code = code
+    }
+}

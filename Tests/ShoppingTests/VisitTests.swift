@@ -1,0 +1,63 @@
+import DemoBusiness
+import Journey
+import Ledger
+import Testing
+
+@testable import Shopping
+
+@Suite("A visit at the demo business")
+struct VisitTests {
+    @Test("a flawless journey is satisfactory, is in the ledger, and has its phases")
+    func flawless() async throws {
+        let probe = """
+            probe: first
+            journey:
+              - {touchpoint: Home, get: SITE/, expect: {status: 200, contains: [Lindenhof]}, examine: page}
+              - {touchpoint: Rooms, get: SITE/rooms, expect: {xpath: ["//h1"]}, examine: page}
+            """
+        try await Shop.with([probe]) { shop in
+            let visit = try await shop.visit("first")
+            #expect(visit.grade == .satisfactory)
+            #expect(visit.findings.map(\.says) == [])
+            let stored = try #require(try await shop.ledger.visit(visit.id))
+            #expect(stored.touchpoints.map(\.name) == ["Home", "Rooms"])
+            let phases = try #require(stored.touchpoints[0].hops.last?.phases)
+            #expect(phases.lookup == nil)
+            #expect(phases.handshake == nil)
+            #expect(try #require(phases.wait) > .zero)
+        }
+    }
+
+    @Test("a ticket is opened, waited for, and closed whatever happened")
+    func ticket() async throws {
+        let probe = """
+            probe: question
+            persona: zoe
+            journey:
+              - touchpoint: Ask
+                post: SITE/api/tickets
+                json: {subject: "Dog? {{visit.mark}}", text: "May my dog come? {{persona.name}}", name: "{{persona.name}}"}
+                expect: {status: 201}
+                capture: {ticket: {jsonpath: $.id}}
+              - touchpoint: Answer
+                get: "SITE/api/tickets/{{ticket}}"
+                until: {jsonpath: {$.status: answered}}
+                check-every: 100ms
+                promise: 5s
+                patience: 9s
+              - {touchpoint: Close, delete: "SITE/api/tickets/{{ticket}}", always: true}
+            """
+        var options = DemoBusiness.Options()
+        options.answerAfter = .milliseconds(300)
+        try await Shop.with([probe], options: options) { shop in
+            let visit = try await shop.visit("question")
+            #expect(visit.grade == .satisfactory)
+            #expect(visit.touchpoints.map(\.name) == ["Ask", "Answer", "Close"])
+            #expect(visit.touchpoints.map(\.housekeeping) == [false, false, true])
+            #expect(visit.touchpoints[1].looks > 1)
+            #expect(try #require(visit.touchpoints[1].took) >= .milliseconds(200))
+            #expect(try await shop.ledger.openVisits().isEmpty)
+            #expect(shop.business.received("/api/tickets").count == 1)
+        }
+    }
+}
