@@ -171,4 +171,18 @@ import Testing
         #expect(problem.contains("not well-formed") && problem.contains("line 2"))
         #expect(try page.xpath("//b").map(\.text) == ["text"])
     }
+
+    @Test func aPageIsFreedThoughItKeepsWhatItFound() throws {
+        weak var freed: Page?
+        var element: Element?
+        do {
+            let page = Page(
+                "<p>text</p><a href=x>link</a><form><input name=q></form><meta name=a content=b><script>1</script>")
+            _ = (page.visibleText, page.links, page.forms, page.metas, page.scripts)
+            freed = page
+            element = page.links.first?.element
+        }
+        #expect(freed == nil)
+        #expect(element?.text == "link")
+    }
 }

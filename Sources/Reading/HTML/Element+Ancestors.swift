@@ -7,7 +7,7 @@ extension Element {
             sequence(state: node.pointee.parent) { node in
                 guard let current = node, current.isElement else { return nil }
                 node = current.pointee.parent
-                return Element(page: page, node: current)
+                return Element(document: document, node: current)
             })
     }
 }

@@ -1,9 +1,9 @@
 import CLibXML2
 
-/// One element of a page, as evidence: where it is and what it says. It keeps its page alive, and like it stays with
-/// one task at a time.
+/// One element of a page, as evidence: where it is and what it says. It keeps the page's tree alive, and like the
+/// page stays with one task at a time.
 public struct Element {
-    let page: Page
+    let document: Document
     let node: Node
 
     /// In lower case for HTML, as written for XML.

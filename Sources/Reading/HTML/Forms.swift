@@ -53,7 +53,7 @@ enum Forms {
         let method = node.attribute("method")?.lowercased() ?? "get"
         let action = node.attribute("action") ?? ""
         return Form(
-            element: Element(page: page, node: node),
+            element: Element(document: page.document, node: node),
             // An empty action means the page, not its base (WHATWG HTML §4.10.21.3).
             action: action.isEmpty ? page.address : page.base.map { $0.resolving(action) } ?? WebAddress(action),
             method: ["get", "post", "dialog"].contains(method) ? method : "get", fields: fields)
@@ -63,7 +63,7 @@ enum Forms {
         _ node: Node, _ page: Page, kind: String, value: String? = nil, choices: [String] = []
     ) -> Form.Field {
         Form.Field(
-            element: Element(page: page, node: node), name: node.attribute("name") ?? "", kind: kind,
+            element: Element(document: page.document, node: node), name: node.attribute("name") ?? "", kind: kind,
             value: value ?? node.attribute("value") ?? "", isRequired: node.hasAttribute("required"), choices: choices)
     }
 

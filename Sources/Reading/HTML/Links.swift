@@ -99,7 +99,8 @@ struct Links {
         let value = raw.trimmingASCIIWhitespace(to: 65_536)
         links.append(
             Link(
-                kind: kind, element: Element(page: page, node: node), attribute: attribute.description, value: value,
+                kind: kind, element: Element(document: page.document, node: node), attribute: attribute.description,
+                value: value,
                 address: base.map { $0.resolving(value) } ?? WebAddress(value),
                 text: kind == .anchor ? label(of: node) : ""))
     }

@@ -29,7 +29,8 @@ enum Metadata {
         visit(.meta, of: page) { node in
             let name = node.attribute("name") ?? node.attribute("property") ?? node.attribute("http-equiv")
             guard let name, let content = node.attribute("content") else { return }
-            metas.append(Meta(name: name.lowercased(), content: content, element: Element(page: page, node: node)))
+            metas.append(
+                Meta(name: name.lowercased(), content: content, element: Element(document: page.document, node: node)))
         }
         return metas
     }
@@ -41,7 +42,7 @@ enum Metadata {
             scripts.append(
                 Script(
                     type: collapse(String(type)), source: node.attribute("src"), text: node.text,
-                    element: Element(page: page, node: node)))
+                    element: Element(document: page.document, node: node)))
         }
         return scripts
     }

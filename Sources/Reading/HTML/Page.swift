@@ -23,10 +23,7 @@ public final class Page {
     /// Bytes of a body that are read.
     public static let longestBody = 10_000_000
 
-    let document: xmlDocPtr?
-    /// How many elements there are. Counting them lets them carry their order, without which XPath would compare
-    /// siblings by walking along them.
-    private(set) lazy var elementCount: Int = document.map { Int(xmlXPathOrderDocElems($0)) } ?? 0
+    let document: Document
 
     /// Reads a body. `contentType` is the header's value; it decides between HTML and XML, and on the encoding.
     public init(body: [UInt8], contentType: String? = nil, address: WebAddress? = nil) {
@@ -36,7 +33,7 @@ public final class Page {
         let text = encoding.decode(read)
         markup = Self.markup(of: text, contentType: contentType)
         let outcome = markup == .html ? MarkupParser.parseHTML(text) : MarkupParser.parseXML(text)
-        document = outcome.document
+        document = Document(owning: outcome.document)
         isCutShort = outcome.isCutShort || read.count < body.count
         problem = outcome.problem
     }
@@ -49,9 +46,6 @@ public final class Page {
             address: address)
     }
 
-    // Nothing else holds the document: elements hold the page.
-    deinit { xmlFreeDoc(document) }
-
     private static func markup(of text: [UInt8], contentType: String?) -> Markup {
         let type = contentType?.lowercased().prefix { $0 != ";" }.filter { !$0.isWhitespace } ?? ""
         // Real XHTML is seldom well-formed; read as HTML it gives the same tree.
@@ -61,7 +55,7 @@ public final class Page {
         return start.hasPrefix("<?xml") && !start.contains("<html") && !start.contains("doctype html") ? .xml : .html
     }
 
-    var root: Node? { document.flatMap { xmlDocGetRootElement($0) } }
+    var root: Node? { document.root }
 
     // MARK: Answers
 

@@ -1,8 +1,8 @@
 import CLibXML2
 import Foundation
 
-// The tree in libxml2's own pointers. A node pointer is good as long as the `Page` that owns its document lives; the
-// functions of this file never keep one, and those that do keep the page with it (`Element`).
+// The tree in libxml2's own pointers. A node pointer is good as long as the `Document` that owns it lives; the
+// functions of this file never keep one, and those that do keep its owner with it (`Element`).
 
 typealias Node = UnsafeMutablePointer<xmlNode>
 

@@ -208,6 +208,6 @@ struct VisibleText {
             TextBlock(
                 text: String(decoding: bytes[..<end], as: UTF8.self),
                 verbatim: verbatim.map { $0.clamped(to: 0..<end) }.filter { !$0.isEmpty },
-                element: Element(page: page, node: block), line: line, language: languages.last?.language))
+                element: Element(document: page.document, node: block), line: line, language: languages.last?.language))
     }
 }

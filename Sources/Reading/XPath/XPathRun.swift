@@ -19,7 +19,7 @@ final class XPathRun {
     /// Compiles; without a page that is all it can do.
     init(of query: String, on page: Page?) throws(ReadingError) {
         MarkupParser.begin()
-        guard let context = xmlXPathNewContext(page?.document) else {
+        guard let context = xmlXPathNewContext(page?.document.pointer) else {
             throw ReadingError("no memory to run an XPath")
         }
         // The error stays in the context, and nothing is printed.
@@ -42,9 +42,9 @@ final class XPathRun {
 
     /// The page must be the one it was made with.
     func evaluate(on page: Page) throws(ReadingError) -> [XPathValue] {
-        guard page.elementCount <= Self.elementLimit || !XPathNames.isGreedy(query) else {
+        guard page.document.elementCount <= Self.elementLimit || !XPathNames.isGreedy(query) else {
             throw ReadingError(
-                "the XPath '\(query)' is too greedy for a page of \(page.elementCount) elements",
+                "the XPath '\(query)' is too greedy for a page of \(page.document.elementCount) elements",
                 advice:
                     "on pages of more than \(Self.elementLimit) use one // and no axes such as parent:: or following::")
         }
@@ -97,12 +97,12 @@ final class XPathRun {
     private static func value(of node: Node, _ page: Page) -> XPathNode {
         switch node.pointee.type {
         case XML_ELEMENT_NODE:
-            return XPathNode(element: Element(page: page, node: node), name: node.name, text: node.text)
+            return XPathNode(element: Element(document: page.document, node: node), name: node.name, text: node.text)
         case XML_ATTRIBUTE_NODE:
             // libxml2 hands attributes out as nodes; the two structures begin alike, and the type says which it is.
             let attribute = UnsafeMutableRawPointer(node).assumingMemoryBound(to: xmlAttr.self)
             return XPathNode(
-                element: attribute.pointee.parent.map { Element(page: page, node: $0) }, name: node.name,
+                element: attribute.pointee.parent.map { Element(document: page.document, node: $0) }, name: node.name,
                 text: attribute.value)
         case XML_NAMESPACE_DECL:
             // Not a node at all but an xmlNs in a node's clothes, of which only the type may be read here.
@@ -110,7 +110,7 @@ final class XPathRun {
         case XML_DOCUMENT_NODE, XML_HTML_DOCUMENT_NODE:
             return XPathNode(element: nil, name: "", text: page.root?.text ?? "")
         default:
-            let parent = node.pointee.parent.flatMap { $0.isElement ? Element(page: page, node: $0) : nil }
+            let parent = node.pointee.parent.flatMap { $0.isElement ? Element(document: page.document, node: $0) : nil }
             return XPathNode(
                 element: parent, name: "", text: node.pointee.content.map { String(cString: $0) } ?? "")
         }
