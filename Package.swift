@@ -87,7 +87,7 @@ let package = Package(
         tests("JSONPathTests", ["JSONPath"]),
         tests("JourneyTests", ["Journey"]),
         tests("ExaminingTests", ["Examining", "Reading", "DemoBusiness", "Journey"]),
-        tests("LedgerTests", ["Ledger", "Journey"]),
+        tests("LedgerTests", ["Ledger", "Journey", .grdb]),
         tests("ProbeFilesTests", ["ProbeFiles", "Journey"]),
         tests("ReadingTests", ["Reading"]),
         tests("TransferTests", ["Transfer", "DemoBusiness", "Journey"]),

@@ -48,13 +48,16 @@ public final class Ledger: Sendable {
         writer?.close()
         do {
             if let pool = reading as? DatabasePool {
-                // So that what is left is one file.
+                // So that what is left is one file: the log's contents go into it, and the log itself goes when the last
+                // connection closes, which a reader's cannot do.
                 _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+                pool.releaseMemory()
             }
             try reading.close()
         } catch {
             throw LedgerError.translated(error, path: path)
         }
+        lock?.release()
     }
 
     /// Reads a state of the ledger in which no other writing shows. Never waits for the writer.

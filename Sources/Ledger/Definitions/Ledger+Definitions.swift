@@ -6,14 +6,24 @@ extension Ledger {
     /// made with.
     /// - Parameter definition: the hash of them all, as in `Visit.definition`. One that is known is left as it is.
     public func store(definition: String, sources: [SourceFile]) async throws {
+        try await store(definitions: [(definition, sources)])
+    }
+
+    /// The same for all definitions of a configuration, with one sync, and none when all are known.
+    public func store(definitions: [(definition: String, sources: [SourceFile])]) async throws {
+        let known = try await read { db in
+            try Set(String.fetchAll(db, sql: "SELECT DISTINCT definition FROM definition"))
+        }
+        let new = definitions.filter { !known.contains($0.definition) }
+        if new.isEmpty { return }
         try await store(atOnce: true) { pen in
-            let known = try Bool.fetchOne(
-                pen.db, sql: "SELECT EXISTS (SELECT 1 FROM definition WHERE definition = ?)", arguments: [definition])
-            if known == true { return }
-            for (position, source) in sources.enumerated() {
-                try pen.run(
-                    "INSERT INTO definition (definition, position, path, source) VALUES (?, ?, ?, ?)",
-                    [definition, position, source.path, try row(of: source.text, pen)])
+            for (definition, sources) in new {
+                for (position, source) in sources.enumerated() {
+                    try pen.run(
+                        """
+                        INSERT INTO definition (definition, position, path, source) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        """, [definition, position, source.path, try row(of: source.text, pen)])
+                }
             }
         }
     }

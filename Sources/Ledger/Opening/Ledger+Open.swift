@@ -36,6 +36,9 @@ extension Ledger {
         if isNew { _ = chmod(path, 0o640) }
         try pool.writeWithoutTransaction(setUpWriting)
         try refuseNewer(pool, path)
+        if try !isNew && !pool.read(Schema.migrator.hasCompletedMigrations) {
+            try backUpBeforeMigrating(pool, path, timepiece)
+        }
         try Schema.migrator.migrate(pool)
         try pool.writeWithoutTransaction { db in
             try Meta.prepare(db, path: path)
@@ -48,14 +51,12 @@ extension Ledger {
     private static func openForReading(_ path: String, _ timepiece: any Timepiece) throws -> Ledger {
         try mustExist(path)
         let lock = try LedgerLock(ledger: path, exclusive: false)
-        var configuration = configuration()
-        configuration.readonly = true
         // A cleanly closed ledger has no -wal file, and SQLite cannot open it read-only without making one, which a reader
         // may not: `immutable` is right because our own lock keeps every writer away. With a -wal file left by a crash its
         // contents count, and SQLite has to look at it.
         let walSize = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
-        let address = walSize == 0 ? immutableAddress(of: path) : path
-        let queue = try DatabaseQueue(path: address, configuration: configuration)
+        let address = walSize == 0 ? Backup.immutableAddress(of: path) : path
+        let queue = try DatabaseQueue(path: address, configuration: .readOnly)
         try refuseNewer(queue, path)
         guard try queue.read(Schema.migrator.hasCompletedMigrations) else {
             throw LedgerError(
@@ -94,6 +95,14 @@ extension Ledger {
         }
     }
 
+    /// A migration that turns out to be wrong must not be the end of what was there.
+    private static func backUpBeforeMigrating(_ pool: DatabasePool, _ path: String, _ timepiece: any Timepiece) throws {
+        guard try pool.read({ try $0.tableExists("meta") }) else { return }
+        let target = "\(path).before-upgrade-\(timepiece.now().iso8601)"
+        try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [target + ".part"]) }
+        try Backup.settle(target + ".part", as: target)
+    }
+
     private static func refuseNewer(_ reader: some DatabaseReader, _ path: String) throws {
         guard try reader.read({ try Schema.migrator.hasBeenSuperseded($0) }) else { return }
         throw LedgerError(
@@ -119,10 +128,14 @@ extension Ledger {
                 .readOnly, "cannot make the ledger's directory \(directory): \(error.localizedDescription)")
         }
     }
+}
 
-    private static func immutableAddress(of path: String) -> String {
-        let allowed = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
-        let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
-        return "file:\(escaped)?immutable=1"
+extension GRDB.Configuration {
+    static var readOnly: GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.label = "undercover.ledger.reader"
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return configuration
     }
 }

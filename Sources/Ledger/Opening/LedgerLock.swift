@@ -1,12 +1,13 @@
-internal import Foundation
 internal import Glibc
+internal import Synchronization
 
 /// The lock by which one process owns a ledger: `flock(2)` on a file of our own beside it.
 ///
 /// SQLite's locks do not do: two connections that write or checkpoint can lose rows in 3.40.1, and a file opened with
 /// `immutable=1` takes no lock at all. The kernel lets go of it when the process ends, however it ends.
 final class LedgerLock: Sendable {
-    private let descriptor: CInt
+    /// Nothing once it has been let go.
+    private let descriptor: Mutex<CInt?>
 
     /// - Throws: `LedgerError.inUse` when another process holds it, `.readOnly` when the lock file cannot be made.
     init(ledger path: String, exclusive: Bool) throws {
@@ -30,16 +31,28 @@ final class LedgerLock: Sendable {
                     ? "the ledger \(path) is in use \(who): stop it first, or ask the running daemon to do this"
                     : "the ledger \(path) is being written \(who): ask the running daemon instead")
         }
-        descriptor = opened
-        if exclusive { noteHolder() }
+        descriptor = Mutex(opened)
+        if exclusive { LedgerLock.noteHolder(in: opened) }
     }
 
     deinit {
-        close(descriptor)
+        release()
+    }
+
+    func release() {
+        let held = descriptor.withLock { $0.take() }
+        if let held { close(held) }
+    }
+
+    /// Does something while nobody has the ledger open.
+    static func alone<Value>(ledger path: String, _ body: () throws -> Value) throws -> Value {
+        let lock = try LedgerLock(ledger: path, exclusive: true)
+        defer { lock.release() }
+        return try body()
     }
 
     /// For messages only: the lock is what counts. Failing to write it harms nobody.
-    private func noteHolder() {
+    private static func noteHolder(in descriptor: CInt) {
         let text = Array("\(getpid())\n".utf8)
         if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
     }

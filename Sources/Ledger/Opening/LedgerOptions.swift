@@ -6,6 +6,8 @@ public struct LedgerOptions: Sendable, Hashable {
     public var groupLimit = 256
     /// Bytes of compressed pages kept at most; the oldest go first.
     public var pagesAtMost: Int64 = 200_000_000
+    /// Visits are summed up by hour and day when so many of them are not yet.
+    public var rollUpAfter = 10_000
 
     public init() {}
 }

@@ -33,4 +33,11 @@ enum Meta {
             return .commit
         }
     }
+
+    static func adopt(_ db: Database, path: String) throws {
+        if try value("held", db) == "1" { try set("epoch", String((number("epoch", db) ?? 1) + 1), db) }
+        try set("machine", Machine.identifier(), db)
+        try set("inode", FileIdentity(path: path).map { String($0.inode) } ?? "none", db)
+        try set("held", "0", db)
+    }
 }

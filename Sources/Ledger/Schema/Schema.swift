@@ -57,7 +57,7 @@ enum Schema {
                 ) STRICT, WITHOUT ROWID;
 
                 CREATE TABLE finding (
-                    id INTEGER PRIMARY KEY, subject INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+                    id INTEGER PRIMARY KEY AUTOINCREMENT, subject INTEGER NOT NULL, fingerprint TEXT NOT NULL,
                     state INTEGER NOT NULL, severity INTEGER NOT NULL, code TEXT NOT NULL, touchpoint TEXT NOT NULL,
                     first_visit TEXT NOT NULL, first_seen INTEGER NOT NULL,
                     last_visit TEXT NOT NULL, last_seen INTEGER NOT NULL,

@@ -26,6 +26,7 @@ enum VisitRows {
                 try pen.texts.row(of: visit.vantage, day: day, pen), persona, remark, standards, commendations,
             ])
         let place = pen.db.lastInsertedRowID
+        pen.noteVisit()
         for (position, touchpoint) in visit.touchpoints.enumerated() {
             try insert(touchpoint, at: position, of: place, started: visit.started, day: day, pen)
         }

@@ -16,6 +16,9 @@ final class Pen {
     /// Bytes of packed pages in all; nothing until they have been counted.
     private var pageTotal: Int64?
     let pagesAtMost: Int64
+    /// Visits that are not yet in the sums; nothing until they have been counted.
+    private var unsummed: Int?
+    private var isSumming = false
     private var statements: [String: Statement] = [:]
 
     init(_ db: Database, pagesAtMost: Int64) {
@@ -30,6 +33,7 @@ final class Pen {
         standing = [:]
         underWay = nil
         pageTotal = nil
+        unsummed = nil
         // A statement that failed reports its error again when it is next given arguments, and GRDB traps on that.
         statements = [:]
     }
@@ -100,5 +104,34 @@ final class Pen {
     func notePages(added bytes: Int64) {
         // Counted afresh, the total would already hold what is being added.
         if let total = pageTotal { pageTotal = total + bytes }
+    }
+
+    func forgetPages() {
+        pageTotal = nil
+    }
+
+    func noteVisit() {
+        unsummed? += 1
+    }
+
+    /// Once it is due it stays so until all whole slices are done.
+    func isRollUpDue(after count: Int) -> Bool {
+        if unsummed == nil {
+            unsummed = try? number(
+                """
+                SELECT coalesce((SELECT max(place) FROM visit), 0)
+                    - coalesce((SELECT place FROM cursor WHERE name = '\(RollUp.cursor)'), 0)
+                """
+            ).map(Int.init)
+        }
+        isSumming = (unsummed ?? 0) >= (isSumming ? RollUp.slice : max(count, RollUp.slice))
+        return isSumming
+    }
+
+    @discardableResult
+    func rollUp(limit: Int) throws -> Int {
+        let count = try RollUp.step(self, limit: limit)
+        unsummed = unsummed.map { count < limit ? 0 : max(0, $0 - count) }
+        return count
     }
 }

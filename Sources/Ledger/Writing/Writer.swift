@@ -81,6 +81,7 @@ final class Writer: Sendable {
         do {
             try write(group)
             for entry in group { entry.finish(nil) }
+            rollUp()
         } catch let error where group.count == 1 || concernsAll(error) {
             for entry in group { entry.finish(error) }
         } catch {
@@ -119,6 +120,19 @@ final class Writer: Sendable {
                 state.withLock { $0.health.noteFailed(error, at: now) }
             }
             throw error
+        }
+    }
+
+    /// Sums up the oldest visits that are not summed up yet, once there are many, in slices between which groups are stored.
+    private func rollUp() {
+        let due = pool.writeWithoutTransaction { db in
+            pen.pen(db, options).isRollUpDue(after: options.rollUpAfter)
+        }
+        guard due else { return }
+        queue.async { [self] in
+            let group = [Chore { pen in try pen.rollUp(limit: RollUp.slice) }]
+            // What cannot be summed up now is counted from its rows, and tried again after the next group.
+            if (try? write(group)) != nil { rollUp() }
         }
     }
 
@@ -198,6 +212,14 @@ private final class Promise<Value: Sendable>: Entry, @unchecked Sendable {
             continuation.resume(throwing: LedgerError(.disk, "nothing was stored"))
         }
     }
+}
+
+/// Something that nobody waits for.
+private struct Chore: Entry {
+    let body: @Sendable (Pen) throws -> Void
+
+    func perform(_ pen: Pen) throws { try body(pen) }
+    func finish(_ error: (any Error)?) {}
 }
 
 /// Unchecked, because the pen is made, used and dropped only within the pool's own writer queue.
