@@ -8,7 +8,7 @@ public struct Incident: Sendable, Hashable, Codable, Identifiable {
     public var closed: Timestamp?
     /// The visit that caused it.
     public var cause: VisitID?
-    /// One sentence for people, made when it opened.
+    /// One sentence for people, made when it opened; once it is over it begins with how it ended, and so tells both.
     public var says: String
 
     public init(
