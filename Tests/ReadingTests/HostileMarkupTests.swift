@@ -37,15 +37,15 @@ import Testing
         try readEverything(page)
     }
 
-    @Test(.timeLimit(.minutes(1))) func hundredsOfThousandsOfAttributesDoNotHoldUpTheReader() throws {
-        let attributes = (0..<300_000).map { "a\(String($0, radix: 36))" }.joined(separator: " ")
+    @Test(.timeLimit(.minutes(1))) func aHundredThousandAttributesDoNotHoldUpTheReader() throws {
+        let attributes = (0..<100_000).map { "a\(String($0, radix: 36))" }.joined(separator: " ")
         let page = Page("<p \(attributes)>text</p>")
         #expect(page.isCutShort)
         try readEverything(page)
     }
 
     @Test(.timeLimit(.minutes(1))) func manyRootElementsWithAttributesDoNotHoldUpTheReader() throws {
-        let page = Page((0..<600_000).map { "<html a\($0)>" }.joined())
+        let page = Page((0..<400_000).map { "<html a\($0)>" }.joined())
         #expect(page.isCutShort)
         try readEverything(page)
     }
