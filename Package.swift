@@ -28,6 +28,7 @@ extension Target.Dependency {
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let heap = product(name: "HeapModule", package: "swift-collections")
@@ -76,12 +77,14 @@ let package = Package(
             "Daemon",
             [
                 "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping", "Alerting", "Delivery",
-                "Reporting", "StatusPage", .lifecycle, .logging,
+                "Reporting", "StatusPage", .lifecycle, .signals, .logging,
             ]),
         room("DemoBusiness", ["CTLS", .nioCore, .nioPosix, .nioHTTP1]),
         .executableTarget(
             name: "undercover",
-            dependencies: ["Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Transfer", .arguments],
+            dependencies: [
+                "Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Shopping", "Transfer", .arguments, .logging,
+            ],
             swiftSettings: strict),
 
         tests("JSONPathTests", ["JSONPath"]),

@@ -10,6 +10,7 @@ import ServiceLifecycle
 import Shopping
 import StatusPage
 import Transfer
+import UnixSignals
 
 /// The daemon: composes the rooms into one group of services and runs them until it is told to stop.
 public struct Daemon: Sendable {

@@ -16,7 +16,7 @@ struct Undercover: AsyncParsableCommand {
             """,
         version: Daemon.version,
         subcommands: [
-            InitCommand.self, CheckCommand.self, DiffCommand.self, ReloadCommand.self, VisitCommand.self,
+            CheckCommand.self, DiffCommand.self, ReloadCommand.self, VisitCommand.self,
             RunCommand.self,
             StatusCommand.self, FindingsCommand.self, VisitsCommand.self, ShowCommand.self, MistakesCommand.self,
             SchemaCommand.self, DemoCommand.self,

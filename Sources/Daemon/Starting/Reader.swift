@@ -1,6 +1,5 @@
 import Delivery
 import Examining
-public import Journey
 public import ProbeFiles
 import Shopping
 

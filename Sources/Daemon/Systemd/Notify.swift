@@ -37,7 +37,7 @@ struct Notify: Sendable {
         // The address and the bytes live until sendto returns, and it keeps neither.
         withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                _ = sendto(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue), pointer, length)
+                _ = sendto(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL), pointer, length)
             }
         }
     }

@@ -21,17 +21,19 @@ struct Watchdog: Service {
             try? await gracefulShutdown()
             return
         }
+        await cancelWhenGracefulShutdown { await feed(every: patience / 4) }
+    }
+
+    private func feed(every pause: Duration) async {
         // Real time, whatever the daemon's own timepiece: systemd counts by it.
         let timepiece = SystemTimepiece()
         var fed: Duration?
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                if let beat = pulse.lastBeat, beat != fed {
-                    notify.feedWatchdog()
-                    fed = beat
-                }
-                try? await timepiece.sleep(for: patience / 4)
+        while !Task.isCancelled {
+            if let beat = pulse.lastBeat, beat != fed {
+                notify.feedWatchdog()
+                fed = beat
             }
+            do { try await timepiece.sleep(for: pause) } catch { return }
         }
     }
 }

@@ -49,7 +49,7 @@ struct FindingsCommand: AsyncParsableCommand {
         switch format {
         case .text: Output.lines(FindingsText.lines(findings, now: now, width: Output.width, ink: Output.ink))
         case .json: for finding in findings { Output.data(try JSONForm.text(finding)) }
-        case .csv: Output.data(Tables.findings(findings))
+        case .csv: Output.data(CSV.findings(findings))
         case .nagios:
             throw Failure("findings are shown as text, json or csv; for nagios there is `status --format nagios`")
         }

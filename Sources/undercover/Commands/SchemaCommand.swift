@@ -1,4 +1,5 @@
 import ArgumentParser
+import Daemon
 import ProbeFiles
 import Reporting
 
@@ -13,6 +14,6 @@ struct SchemaCommand: ParsableCommand {
         guard let schema = Schemas.Name(rawValue: name) else {
             throw Failure("there is no schema `\(name)`; there are probe, undercover, kit, rule, locations and status")
         }
-        Output.data(Schemas.text(for: schema))
+        Output.data(Schemas.text(for: schema, channelKeys: ConfigurationReader.loader().channelKeys))
     }
 }

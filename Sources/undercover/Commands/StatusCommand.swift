@@ -1,4 +1,5 @@
 import ArgumentParser
+import Daemon
 import Foundation
 import Journey
 import Reporting
@@ -31,7 +32,7 @@ struct StatusCommand: AsyncParsableCommand {
         switch format {
         case .text: Output.lines(StatusText.lines(document, now: now, ink: Output.ink))
         case .json: Output.data(try JSONForm.text(document))
-        case .csv: Output.data(Tables.status(document))
+        case .csv: Output.data(CSV.status(document))
         case .nagios: Output.data(Nagios.line(whole, probe: probe, limits: limits, now: now))
         }
         throw ArgumentParser.ExitCode(Reporting.ExitCode(whole, probe: probe, limits: limits, at: now).rawValue)

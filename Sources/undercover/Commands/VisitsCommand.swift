@@ -44,7 +44,7 @@ struct VisitsCommand: AsyncParsableCommand {
         switch format {
         case .text: Output.lines(VisitsText.lines(visits, now: now, ink: Output.ink))
         case .json: for visit in visits { Output.data(try JSONForm.text(visit)) }
-        case .csv: Output.data(Tables.visits(visits))
+        case .csv: Output.data(CSV.visits(visits))
         case .nagios: throw Failure("visits are shown as text, json or csv")
         }
     }
