@@ -4,26 +4,35 @@ import Journey
 struct MentionCheck {
     private let configuration: Configuration
     private let overrides: [String: String]
+    private let examined: Set<String>?
     private let problems: Problems
-    private let desks: Set<String>
-    private let calendars: Set<String>
+    private let files: [DecodedFile]
+    /// Declared names, also of what was declared wrongly: one mistake is told once.
+    private let declared: [Declaration.Kind: Set<String>]
     private let tags: Set<String>
-    private let probes: Set<String>
     private let facts: Set<String>
+    /// All files of a configuration are here, so that what is not found is nowhere.
+    private let isWhole: Bool
 
-    init(_ configuration: Configuration, overrides: [String: String], problems: Problems) {
+    init(
+        _ configuration: Configuration, _ files: [DecodedFile], loader: ConfigurationLoader, isWhole: Bool,
+        problems: Problems
+    ) {
         self.configuration = configuration
-        self.overrides = overrides
+        self.files = files
+        overrides = loader.overrides
+        examined = loader.examinedCodes
+        self.isWhole = isWhole
         self.problems = problems
-        desks = configuration.locations.reduce(into: Set(configuration.desks.keys)) { $0.formUnion($1.desks.keys) }
-        calendars = desks.union(configuration.calendars.keys).union(["always", "location"])
+        declared = files.reduce(into: [:]) { declared, file in
+            for declaration in file.declarations { declared[declaration.kind, default: []].insert(declaration.name) }
+        }
         tags = configuration.locations.reduce(into: []) { $0.formUnion($1.tags) }
-        probes = Set(configuration.probes.map(\.name))
         facts = configuration.locations.reduce(into: Set(configuration.facts.keys)) { $0.formUnion($1.facts.keys) }
     }
 
-    func check(_ files: [DecodedFile]) {
-        for file in files {
+    func check() {
+        for file in files where !file.mentions.isEmpty {
             let names: TemplateNames =
                 switch file.content {
                 case .probe(let probe): TemplateNames(probe: probe, in: configuration, overrides: overrides)
@@ -41,35 +50,43 @@ struct MentionCheck {
                 if let trouble = names.trouble(name, mention) { problems.error(trouble, at: mention.place) }
             }
         case .calendar(let name):
+            if name == "always" || name == "location" { return }
             find(
-                name, among: calendars, "calendar or desk", where: "declare it in undercover.yaml under `calendars`",
+                name, in: [.calendar, .desk], "calendar or desk",
+                where: "declare it in undercover.yaml under `calendars`",
                 mention)
         case .owner(let name):
             find(
-                name, among: configuration.owners.keys, "owner", where: "declare it in undercover.yaml under `owners`",
+                name, in: [.owner], "owner", where: "declare it in undercover.yaml under `owners`",
                 mention)
         case .persona(let name):
             find(
-                name, among: configuration.personas.keys, "persona",
+                name, in: [.persona], "persona",
                 where: "declare it in undercover.yaml under `personas`", mention)
         case .desk(let name):
             find(
-                name, among: desks, "desk", where: "declare it in undercover.yaml or in locations under `desks`",
+                name, in: [.desk], "desk", where: "declare it in undercover.yaml or in locations under `desks`",
                 mention)
         case .kit(let name):
-            find(name, among: configuration.kits.keys, "kit", where: "put its file into `kits/`", mention)
+            find(name, in: [.kit], "kit", where: "put its file into `kits/`", mention)
         case .secret(let name):
             find(
-                name, among: configuration.secrets.keys, "secret", where: "name it in undercover.yaml under `secrets`",
+                name, among: Set(configuration.secrets.keys), "secret",
+                where: "name it in undercover.yaml under `secrets`",
                 mention)
         case .channel(let name):
             find(
-                name, among: configuration.channels.keys, "channel",
+                name, in: [.channel], "channel",
                 where: "declare it in undercover.yaml under `channels`", mention)
         case .fact(let name):
             find(name, among: facts, "fact", where: "state it in undercover.yaml under `facts`", mention)
         case .probe(let name):
-            find(name, among: probes, "probe", where: nil, mention)
+            guard isWhole else { return }
+            find(name, in: [.probe], "probe", where: nil, mention)
+        case .standard(let code):
+            guard let examined, !examined.contains(code), Catalogue.builtIn[code] != nil else { return }
+            problems.warning(
+                "nobody examines `\(code)` in this release yet, so this standard cannot be broken", at: mention.place)
         case .tag(let tag):
             if !tags.contains(tag) {
                 problems.error(
@@ -79,11 +96,19 @@ struct MentionCheck {
     }
 
     private func find(
-        _ name: String, among known: some Collection<String>, _ kind: String, where place: String?, _ mention: Mention
+        _ name: String, in kinds: [Declaration.Kind], _ what: String, where place: String?, _ mention: Mention
+    ) {
+        if kinds.contains(where: { declared[$0]?.contains(name) == true }) { return }
+        let known = kinds.reduce(into: Set<String>()) { $0.formUnion(declared[$1] ?? []) }
+        find(name, among: known, what, where: place, mention)
+    }
+
+    private func find(
+        _ name: String, among known: Set<String>, _ what: String, where place: String?, _ mention: Mention
     ) {
         guard !known.contains(name) else { return }
         var advice = NearMiss.hint(name, among: known)
         if advice.isEmpty, let place { advice = "; \(place)" }
-        problems.error("there is no \(kind) \(name.quotedShort)\(advice)", at: mention.place)
+        problems.error("there is no \(what) \(name.quotedShort)\(advice)", at: mention.place)
     }
 }

@@ -51,11 +51,12 @@ struct TemplateNames {
             return nil
         case ("secret", _): return secretTrouble(field)
         case ("business", _):
-            guard field == "name" else { return unknown(name, ["business.name"]) }
+            guard field == "name" else { return "of the business there is only `{{business.name}}`, not `{{\(name)}}`" }
             return hasBusinessName
                 ? nil : "`{{business.name}}` has no value: write `business: {name: …}` in undercover.yaml"
         case ("visit", .probe), ("visit", .kit):
-            return Self.visitFields.contains(field) ? nil : unknown(name, Self.visitFields.map { "visit." + $0 })
+            return Self.visitFields.contains(field)
+                ? nil : "a visit has only `{{visit.id}}` and `{{visit.mark}}`, not `{{\(name)}}`"
         case ("persona", .probe): return personaTrouble(field)
         case ("location", .probe): return locationTrouble(field)
         default:
@@ -103,7 +104,9 @@ struct TemplateNames {
     private func personaTrouble(_ field: String) -> String? {
         guard !personas.isEmpty else { return "`{{persona.\(field)}}` has no value: the probe has no `persona`" }
         for persona in personas where persona.field(field) == nil {
-            let known = ["id", "name", "email", "phone", "address", "language"] + persona.values.keys
+            let known =
+                ["id", "name", "email", "phone", "address", "language"].filter { persona.field($0) != nil }
+                + persona.values.keys
             return "the persona `\(persona.id)` has no `\(field)`\(NearMiss.hint(field, among: known))"
         }
         return nil
@@ -114,7 +117,8 @@ struct TemplateNames {
             return "`{{location.\(field)}}` has no value: the probe is made `for-each` of no location"
         }
         for location in locations where location.field(field) == nil {
-            let known = ["id", "name", "region", "language"] + location.values.keys
+            let known =
+                ["id", "name", "region", "language"].filter { location.field($0) != nil } + location.values.keys
             return "the location `\(location.id)` has no `\(field)`\(NearMiss.hint(field, among: known))"
         }
         return nil

@@ -5,6 +5,7 @@ extension FileDecoder {
         var calendars: [String: OpenCalendar] = [:]
         for entry in node?.entries ?? [] {
             if entry.key == "always" { error("`always` is a calendar already, open day and night", at: entry.mark) }
+            declare(.calendar, entry.key, at: entry.mark)
             calendars[entry.key] = calendar(entry.value, timeZone: timeZone)
         }
         return calendars
@@ -37,7 +38,8 @@ extension FileDecoder {
         }
         for entry in node["dates"]?.entries ?? [] { put(hours(entry.value), on: entry.key, at: entry.mark) }
         let calendar = OpenCalendar(zone: zone, week: week, dates: dates, yearly: yearly)
-        if week.values.allSatisfy(\.isEmpty), dates.values.allSatisfy(\.isEmpty), yearly.values.allSatisfy(\.isEmpty) {
+        let written = (node["week"]?.entries ?? []) + (node["dates"]?.entries ?? [])
+        if node["week"] != nil, written.allSatisfy({ texts($0.value) == ["closed"] }) {
             error("a calendar that never opens", at: node.mark)
         }
         return calendar

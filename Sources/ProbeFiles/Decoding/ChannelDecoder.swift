@@ -8,7 +8,12 @@ extension FileDecoder {
         defer { context = outer }
         var channels: [String: Channel] = [:]
         for entry in node?.entries ?? [] {
-            guard let known = keys.first(where: { keys in entry.value.entry(keys.kind) != nil }) else { continue }
+            declare(.channel, entry.key, at: entry.mark)
+            // Without the channels' own keys (a definition that was kept) each is taken as it is written.
+            let written = entry.value.entries.first.map { ChannelKeys(kind: $0.key, required: [], optional: []) }
+            guard let known = keys.isEmpty ? written : keys.first(where: { entry.value.entry($0.kind) != nil }) else {
+                continue
+            }
             var channel = Channel(name: entry.key, kind: known.kind, place: place(entry.mark))
             let present = Set(entry.value.entries.map(\.key))
             for key in known.required where !present.contains(key) {
@@ -23,8 +28,8 @@ extension FileDecoder {
     }
 
     private func setting(_ node: Node, key: String, of keys: ChannelKeys) -> Channel.Setting? {
-        if keys.lists.contains(key) { return .list(templates(node)) }
-        if keys.maps.contains(key) {
+        if keys.lists.contains(key) || node.items != nil { return .list(templates(node)) }
+        if keys.maps.contains(key) || node.scalar == nil {
             var map: [String: Template] = [:]
             for entry in node.entries { map[entry.key] = template(entry.value) }
             return .map(map)

@@ -11,6 +11,7 @@ extension FileDecoder {
     }
 
     private func desk(_ entry: Node.Entry, cooldown: Span) -> Desk? {
+        declare(.desk, entry.key, at: entry.mark)
         let node = entry.value
         guard let kit = node["kit"], let kitName = kit.text, let address = template(node["address"]) else { return nil }
         mention(.kit(kitName), at: kit)

@@ -126,6 +126,8 @@ struct Mention: Sendable {
         /// A probe, in an alert rule.
         case probe(String)
         case tag(String)
+        /// The code of a mistake that must never be found.
+        case standard(String)
     }
 
     enum Context: Sendable {
@@ -138,13 +140,29 @@ struct Mention: Sendable {
     }
 }
 
-/// Something with a name that must be its own.
+/// Something with a name, by which it is mentioned elsewhere.
 struct Declaration: Sendable {
     var kind: Kind
     var name: String
     var place: SourcePlace
 
     enum Kind: String, Sendable {
-        case probe, kit, rule, location, alert
+        case probe, kit, rule, location, alert, persona, owner, calendar, desk, channel
+
+        var title: String {
+            switch self {
+            case .alert: "an alert rule"
+            case .owner: "an owner"
+            default: "a \(rawValue)"
+            }
+        }
+
+        /// Of a kind that is written in one place only, YAML itself sees to it that no two share a name.
+        var mayBeAnywhere: Bool {
+            switch self {
+            case .probe, .kit, .rule, .location, .alert: true
+            case .persona, .owner, .calendar, .desk, .channel: false
+            }
+        }
     }
 }

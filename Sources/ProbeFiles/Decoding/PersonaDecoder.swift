@@ -4,6 +4,7 @@ extension FileDecoder {
     func personas(_ node: Node?) -> [String: Persona] {
         var personas: [String: Persona] = [:]
         for entry in node?.entries ?? [] {
+            declare(.persona, entry.key, at: entry.mark)
             guard let name = text(entry.value["name"]) else { continue }
             var persona = Persona(id: entry.key, name: name)
             persona.email = text(entry.value["email"])
@@ -20,6 +21,7 @@ extension FileDecoder {
     func owners(_ node: Node?) -> [String: Configuration.Owner] {
         var owners: [String: Configuration.Owner] = [:]
         for entry in node?.entries ?? [] {
+            declare(.owner, entry.key, at: entry.mark)
             var owner = Configuration.Owner(id: entry.key)
             owner.name = text(entry.value["name"])
             owner.notify = channels(entry.value["notify"])

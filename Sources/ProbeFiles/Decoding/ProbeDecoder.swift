@@ -28,7 +28,8 @@ extension FileDecoder {
     }
 
     private func standard(_ node: Node) -> Standard? {
-        guard let code = text(node["never"]) else { return nil }
+        guard let never = node["never"], let code = never.text else { return nil }
+        mention(.standard(code), at: never)
         return Standard(never: code, at: text(node["at"]))
     }
 

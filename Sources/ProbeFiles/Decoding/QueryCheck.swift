@@ -45,6 +45,9 @@ final class QueryCheck: Sendable {
 
     private func words(_ error: ReadingError, _ query: String) -> String {
         let place = error.column(in: query).map { " at character \($0)" } ?? ""
-        return error.what + place + (error.advice.map { "; \($0)" } ?? "")
+        // The query itself is told already.
+        let parts = error.what.split(separator: "' is wrong: ", maxSplits: 1)
+        let what = parts.count == 2 ? String(parts[1]) : error.what
+        return (what == "not an XPath" ? "wrong" : what) + place + (error.advice.map { "; \($0)" } ?? "")
     }
 }

@@ -5,10 +5,12 @@ struct Assembly {
     let files: [DecodedFile]
     let sources: [SourceFile]
     let loader: ConfigurationLoader
+    let isWhole: Bool
     let problems = Problems()
 
-    init(_ files: [DecodedFile], sources: [SourceFile], loader: ConfigurationLoader) {
+    init(_ files: [DecodedFile], sources: [SourceFile], loader: ConfigurationLoader, isWhole: Bool) {
         self.files = files
+        self.isWhole = isWhole
         self.sources = sources
         self.loader = loader
     }
@@ -31,11 +33,7 @@ struct Assembly {
         }
         configuration.probes.sort { $0.name < $1.name }
         configuration.sources = sources
-        MentionCheck(configuration, overrides: loader.overrides, problems: problems).check(files)
-        for probe in configuration.probes {
-            ProbeCheck(probe, in: configuration, loader: loader, problems: problems).check()
-        }
-        SharedCheck(configuration, problems: problems).check()
+        check(configuration)
         let definitions = Definitions(configuration)
         for index in configuration.probes.indices {
             configuration.probes[index].definition = definitions.hash(of: configuration.probes[index])
@@ -43,10 +41,23 @@ struct Assembly {
         return configuration
     }
 
+    /// What a file that could not be read would have declared must not be missed in all the others.
+    private func check(_ configuration: Configuration) {
+        let unread = files.filter { $0.content == nil }
+        if unread.contains(where: { !$0.path.hasPrefix("probes/") }) { return }
+        MentionCheck(
+            configuration, files, loader: loader, isWhole: isWhole && unread.isEmpty, problems: problems
+        ).check()
+        for probe in configuration.probes {
+            ProbeCheck(probe, in: configuration, loader: loader, problems: problems).check()
+        }
+        SharedCheck(configuration, problems: problems).check()
+    }
+
     private func checkDeclarations() {
         var first: [String: Declaration] = [:]
         for file in files {
-            for declaration in file.declarations {
+            for declaration in file.declarations where declaration.kind.mayBeAnywhere {
                 let key = "\(declaration.kind.rawValue) \(declaration.name)"
                 guard let other = first[key] else {
                     first[key] = declaration
@@ -56,7 +67,7 @@ struct Assembly {
                 if declaration.kind == .kit, ConfigurationFolder.isInstalled(declaration.place.file) { continue }
                 if other.place.file == declaration.place.file, declaration.kind == .location { continue }
                 problems.error(
-                    "there is a \(declaration.kind.rawValue) \(declaration.name.quotedShort) already, at \(other.place)",
+                    "there is \(declaration.kind.title) \(declaration.name.quotedShort) already, at \(other.place)",
                     at: declaration.place)
             }
         }

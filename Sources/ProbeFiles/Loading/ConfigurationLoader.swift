@@ -32,7 +32,7 @@ public struct ConfigurationLoader: Sendable {
         let problems = Problems()
         var folder = ConfigurationFolder(directory, problems: problems)
         let sources = folder.read(kitFolders: kitFolders)
-        return decode(sources: sources, after: problems.all)
+        return decode(sources: sources, isWhole: true, after: problems.all)
     }
 
     /// For `check PATH…`: directories are configurations; a file is checked with the `undercover.yaml`, locations, kits
@@ -44,7 +44,7 @@ public struct ConfigurationLoader: Sendable {
             let found = Problems()
             var folder = ConfigurationFolder(directory, problems: found)
             let sources = folder.read(kitFolders: kitFolders, only: files)
-            last = decode(sources: sources, after: found.all)
+            last = decode(sources: sources, isWhole: files == nil, after: found.all)
             problems.formUnion(last.problems)
         }
         let sorted = problems.sorted()
@@ -53,24 +53,27 @@ public struct ConfigurationLoader: Sendable {
 
     /// From texts alone: nothing is read, and no text of any kind can make it crash. Paths tell `undercover.yaml` and
     /// `locations.csv` from the rest, and stand in problems.
-    public func decode(sources: [SourceFile]) -> Outcome {
-        decode(sources: sources, after: [])
+    /// - Parameter isWhole: False when other probes of the configuration are left out: then alert rules may name them.
+    public func decode(sources: [SourceFile], isWhole: Bool = false) -> Outcome {
+        decode(sources: sources, isWhole: isWhole, after: [])
     }
 
     /// A definition that the ledger kept, so that a visit begun by it can go on. It was checked when it was taken; what a
     /// newer release would say of it, and what its other files said, does not matter any more.
     /// - Returns: The configuration as far as that probe needs it; nil when the probe cannot be read.
     public func decode(definition sources: [SourceFile], probe: String) -> Configuration? {
-        let (configuration, _) = assemble(sources, after: [])
+        let (configuration, _) = assemble(sources, isWhole: false, after: [])
         return configuration.probes.contains { $0.name == probe } ? configuration : nil
     }
 
-    private func decode(sources: [SourceFile], after earlier: [Problem]) -> Outcome {
-        let (configuration, problems) = assemble(sources, after: earlier)
+    private func decode(sources: [SourceFile], isWhole: Bool, after earlier: [Problem]) -> Outcome {
+        let (configuration, problems) = assemble(sources, isWhole: isWhole, after: earlier)
         return (problems.hasErrors ? nil : configuration, problems)
     }
 
-    private func assemble(_ sources: [SourceFile], after earlier: [Problem]) -> (Configuration, [Problem]) {
+    private func assemble(_ sources: [SourceFile], isWhole: Bool, after earlier: [Problem]) -> (
+        Configuration, [Problem]
+    ) {
         var problems = earlier
         var files: [DecodedFile] = []
         var cooldown = Configuration.Defaults().cooldown
@@ -82,7 +85,7 @@ public struct ConfigurationLoader: Sendable {
         for source in sources where !DecodedFile.isUndercover(source.path) {
             files.append(DecodedFile(source, channels: channelKeys, cooldown: cooldown))
         }
-        var assembly = Assembly(files, sources: sources, loader: self)
+        var assembly = Assembly(files, sources: sources, loader: self, isWhole: isWhole)
         let configuration = assembly.assemble()
         problems += files.flatMap(\.problems) + assembly.problems.all
         return (configuration, problems.illustrated(from: sources))

@@ -4,7 +4,8 @@ enum NearMiss {
     /// longer ones. Case, `_` and spaces for `-` are free.
     static func of(_ word: String, among candidates: some Sequence<String>) -> String? {
         let plain = normal(word)
-        guard !plain.isEmpty, plain.count <= 40 else { return nil }
+        // Of numbers and single letters every other is a near miss.
+        guard plain.count > 1, plain.count <= 40, word.contains(where: \.isLetter) else { return nil }
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let other = normal(candidate)
@@ -24,12 +25,12 @@ enum NearMiss {
         of(word, among: candidates).map { "; did you mean `\($0)`?" } ?? ""
     }
 
-    private static func normal(_ word: String) -> [UInt8] {
-        word.lowercased().utf8.map { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: " ") ? UInt8(ascii: "-") : $0 }
+    private static func normal(_ word: String) -> [Character] {
+        word.lowercased().map { $0 == "_" || $0 == " " ? "-" : $0 }
     }
 
     /// Insertions, deletions, replacements and exchanges of neighbours (optimal string alignment).
-    private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    private static func edits(_ left: [Character], _ right: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)
         for row in 0..<left.count {

@@ -4,10 +4,10 @@ import Reading
 extension TextForm {
     // MARK: Words
 
-    static let text = TextForm("text", "text", mayLookOtherwise: true)
+    static let text = TextForm("text", "text", lookalikes: .anything)
 
     /// Text that a template may be in.
-    static let template = TextForm("template", "text", mayLookOtherwise: true) { text in
+    static let template = TextForm("template", "text", lookalikes: .anything) { text in
         do throws(TemplateError) {
             _ = try Template(text)
             return nil
@@ -17,7 +17,7 @@ extension TextForm {
     /// Names of probes, locations, kits: they stand in addresses, file names and metrics.
     static let name = TextForm(
         "name", "a name of small letters, digits and `-`, at most 64", pattern: "^[a-z0-9][a-z0-9-]{0,63}$",
-        mayLookOtherwise: true
+        lookalikes: .wholes(0...Int.max)
     ) { text in
         let isName =
             text.utf8.count <= 64 && text.first != "-"
@@ -47,7 +47,7 @@ extension TextForm {
     }
 
     static let headerName = TextForm(
-        "header", "names of HTTP fields", pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", mayLookOtherwise: true
+        "header", "names of HTTP fields", pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$"
     ) { text in
         // RFC 9110 §5.1, token.
         let isToken = text.utf8.allSatisfy { byte in
@@ -164,7 +164,7 @@ extension TextForm {
     // MARK: Web
 
     static let url = TextForm(
-        "address", "an address such as `https://example.com/`", mayLookOtherwise: false, check: template.check)
+        "address", "an address such as `https://example.com/`", check: template.check)
 
     static let plainURL = TextForm(
         "address", "an address such as `https://example.com/`", pattern: "^https?://[^\\s]+$"
@@ -218,14 +218,15 @@ extension TextForm {
     static let status = TextForm(
         "status", "a status such as `200`, `2xx` or `200-299`",
         pattern: "^([1-5][0-9]{2}|[1-5]xx|[1-5][0-9]{2}-[1-5][0-9]{2})$",
-        mayLookOtherwise: true
+        lookalikes: .wholes(100...599)
     ) { text in
         StatusRange.parse(text) != nil
             ? nil : Complaint(reason: "\(text.quotedShort) is not a status such as `200`, `2xx` or `200-299`")
     }
 
     static let size = TextForm(
-        "size", "a size such as `20kB` or `2MB`", pattern: "^[0-9]+(\\.[0-9]+)? ?(B|kB|MB|GB)?$", mayLookOtherwise: true
+        "size", "a size such as `20kB` or `2MB`", pattern: "^[0-9]+((\\.[0-9]+)? ?(B|kB|MB|GB))?$",
+        lookalikes: .wholes(0...1_000_000_000_000)
     ) { text in
         ByteSize.parse(text) != nil
             ? nil : Complaint(reason: "\(text.quotedShort) is not a size such as `20kB` or `2MB`")
@@ -238,7 +239,8 @@ extension TextForm {
 
     /// `3`, `2-5`.
     static let count = TextForm(
-        "count", "a number or a range such as `2-5`", pattern: "^[0-9]{1,9}(-[0-9]{1,9})?$", mayLookOtherwise: true
+        "count", "a number or a range such as `2-5`", pattern: "^[0-9]{1,9}(-[0-9]{1,9})?$",
+        lookalikes: .wholes(0...999_999_999)
     ) { text in
         CountRange.parse(text) != nil
             ? nil : Complaint(reason: "\(text.quotedShort) is not a number or a range such as `2-5`")

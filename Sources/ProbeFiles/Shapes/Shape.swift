@@ -71,6 +71,7 @@ indirect enum Shape: Sendable {
             range.upperBound == .max
                 ? "a whole number from \(range.lowerBound)"
                 : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .number(let range) where range.upperBound >= 1e15: "a number"
         case .number(let range):
             range.upperBound == .infinity
                 ? "a number from \(brief(range.lowerBound))"

@@ -28,7 +28,9 @@ enum ByteSize {
         guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }) else { return nil }
         var digits = text.dropLast(unit.count)
         if digits.last == " ", !unit.isEmpty { digits.removeLast() }
-        guard JSONNumber.isValid(String(digits)), digits.allSatisfy({ $0.isNumber || $0 == "." }),
+        // Half a byte is no size.
+        guard !unit.isEmpty || !digits.contains("."), JSONNumber.isValid(String(digits)),
+            digits.allSatisfy({ $0.isNumber || $0 == "." }),
             let number = Double(digits), number * factor <= 1e12
         else { return nil }
         return Int((number * factor).rounded())

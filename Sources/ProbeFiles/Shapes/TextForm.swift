@@ -7,9 +7,18 @@ struct TextForm: Sendable {
     /// ECMA-262, as JSON Schema wants it; nil for any text. It accepts whatever `check` does, and what it accepts
     /// beside that is wrong in meaning and not in form (a 31st of June).
     let pattern: String?
-    /// Numbers, `true`, `null`: what YAML may take the text for. False where the pattern rules that out anyway.
-    let mayLookOtherwise: Bool
+    /// What YAML may take the text for, where it is written without quotes.
+    let lookalikes: Lookalikes
     let check: @Sendable (String) -> Complaint?
+
+    enum Lookalikes: Sendable {
+        /// It always has something in it that no number has.
+        case none
+        /// Whole numbers: `404` is a name, too.
+        case wholes(ClosedRange<Int>)
+        /// Numbers, `true`, `null`: whatever stands there is text.
+        case anything
+    }
 
     struct Complaint: Error, Sendable {
         let reason: String
@@ -18,13 +27,13 @@ struct TextForm: Sendable {
     }
 
     init(
-        _ name: String, _ expected: String, pattern: String? = nil, mayLookOtherwise: Bool = false,
+        _ name: String, _ expected: String, pattern: String? = nil, lookalikes: Lookalikes = .none,
         check: @escaping @Sendable (String) -> Complaint? = { _ in nil }
     ) {
         self.name = name
         self.expected = expected
         self.pattern = pattern
-        self.mayLookOtherwise = mayLookOtherwise
+        self.lookalikes = lookalikes
         self.check = check
     }
 }

@@ -61,7 +61,7 @@ extension Shape {
         ])
 
     private static let auth = Record(
-        "a way to say who asks", "Who asks.", oneOf: ["basic", "digest", "bearer"],
+        "an authentication", "Who asks.", oneOf: ["basic", "digest", "bearer"],
         keys: [
             Key("basic", .record(userAndPassword), "A user and a password, sent as they are (RFC 7617)."),
             Key("digest", .record(userAndPassword), "A user and a password, proved without sending it (RFC 7616)."),
@@ -69,7 +69,7 @@ extension Shape {
         ])
 
     private static let userAndPassword = Record(
-        "a user and a password", "A user and a password.",
+        "a login", "A user and a password.",
         keys: [
             Key("user", .text(.template), "The user's name.", required: true),
             Key("password", .text(.template), "The password: `\"{{secret.NAME}}\"`.", required: true),

@@ -6,7 +6,7 @@ extension Shape {
             Key("probe", .text(.name), "The probe's name; no two probes share one.", required: true),
             Key("about", .text(.text), "What the customer wants, for those who read reports."),
             Key("owner", .text(.text), "Who answers for what is found; one of `owners`."),
-            Key("tags", .some(.text(.name)), "Words by which alert rules and reports choose probes."),
+            Key("tags", .some(.text(.text)), "Words by which alert rules and reports choose probes."),
             Key(
                 "weight", .number(0.001...1000), "The probe's share in the standing of its owner and of the business.",
                 unwritten: "1"),
@@ -38,7 +38,7 @@ extension Shape {
                     unwritten: "at any time"),
                 Key(
                     "spread", .text(.span), "How long after the beginning of its slot a visit may begin.",
-                    unwritten: "spread over the whole period by the probe's name", beside: ["every", "cron"]),
+                    unwritten: "spread over the whole period by the probe's name"),
             ]))
 
     static let standard = Record(

@@ -154,7 +154,7 @@ extension Shape {
         ])
 
     private static let secret = Record(
-        "where a secret is read", "Where a secret's value is read.", oneOf: ["credential", "file", "environment"],
+        "a secret's source", "Where a secret's value is read.", oneOf: ["credential", "file", "environment"],
         keys: [
             Key("credential", .text(.text), "A systemd credential (LoadCredential=)."),
             Key("file", .text(.text), "A file, of mode 0600 or stricter."),
