@@ -124,6 +124,15 @@ import Testing
         #expect(try await ledger.verified().problems == [])
     }
 
+    @Test func whatIsKeptIsWhatTheConfigurationSays() {
+        var storage = Configuration.Storage()
+        storage.visitsKept = Span(days: 100)
+        storage.textsKept = Span(days: 10)
+        let retention = Retention(now: start, keeping: storage)
+        #expect(retention.visits == start - .days(100) && retention.pages == start - .days(10))
+        #expect(retention.hours == start - .days(28) && retention.past == start - .days(100))
+    }
+
     @Test func aBackupIsWholeAndStartsHeldUntilAdopted() async throws {
         let desk = try Desk()
         let ledger = try desk.open()

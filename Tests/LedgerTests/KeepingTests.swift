@@ -1,3 +1,4 @@
+import GRDB
 import Journey
 import Testing
 
@@ -113,6 +114,41 @@ import Testing
         let slots = try await ledger.lastSlots()
         #expect(slots.mapValues(\.slot) == [Subject(probe: "a"): 7, Subject(probe: "a", location: "x"): 3])
         #expect(slots[Subject(probe: "a")]?.started == start)
+    }
+
+    @Test func wholeVisitsComeInTheOrderOfStoringAFewAtATime() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        let visits = (0..<5).map {
+            makeVisit("v\($0)", started: start - .hours(Int64($0)), touchpoints: [makeTouchpoint()])
+        }
+        for visit in visits { try await ledger.record(visit) }
+        var exported: [Visit] = []
+        var place: Int64 = 0
+        while case let some = try await ledger.wholeVisits(after: place, limit: 2), let last = some.last {
+            exported += some.map(\.visit)
+            place = last.place
+        }
+        #expect(exported == visits)
+    }
+
+    /// Each question's plan, so that none passes over all visits of a large ledger.
+    @Test(arguments: [
+        ("visit.grade = 0 AND visit.grade <> 2 ORDER BY visit.started DESC LIMIT 1", "visit_grade"),
+        ("visit.late = 1 ORDER BY visit.started DESC LIMIT 1", "visit_late"),
+        ("visit.started >= 5 ORDER BY visit.started DESC LIMIT 1", "visit_started"),
+        ("visit.place > 5 ORDER BY visit.place LIMIT 1", "INTEGER PRIMARY KEY"),
+    ])
+    func questionsAreAnsweredByAnIndex(condition: String, index: String) async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        let plan = try await ledger.read { db in
+            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(VisitSummary.select) WHERE \(condition)").map {
+                $0["detail"] as String
+            }
+        }
+        #expect(plan.first?.contains(index) == true)
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") })
     }
 
     @Test func visitsAreFilteredByEveryKey() async throws {

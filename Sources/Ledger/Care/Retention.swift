@@ -18,6 +18,15 @@ public struct Retention: Sendable, Hashable {
         self.past = past
     }
 
+    /// What the configuration says. Sums by hour are kept for four weeks, longer than any window of an alert or a chart by hour:
+    /// with 1,000 probes that each make a visit a minute, all sums of a year then take under 100 MB.
+    public init(now: Timestamp, keeping storage: Configuration.Storage) {
+        visits = now - storage.visitsKept.continuous
+        pages = now - storage.textsKept.continuous
+        hours = now - .days(28)
+        past = visits
+    }
+
     /// The key in `meta` of the first hour whose sums are still kept.
     static let oldestHour = "oldest-hour"
 }

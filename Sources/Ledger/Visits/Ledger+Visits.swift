@@ -12,13 +12,10 @@ extension Ledger {
         var conditions = Conditions()
         conditions.add("subject.probe = ?", filter.probe)
         conditions.add("subject.location = ?", filter.location)
-        // Written out where it is one, so that SQLite sees that the index of bad visits will do.
-        if filter.grades == [.bad] {
-            conditions.add("visit.grade = 0")
-        } else {
-            conditions.add("visit.grade", among: filter.grades.map(\.stored))
-        }
-        conditions.add("visit.late = ?", filter.late)
+        conditions.add("visit.grade", among: filter.grades.map(\.stored))
+        // Written out, so that SQLite sees that the partial indexes will do.
+        if !filter.grades.isEmpty && !filter.grades.contains(.satisfactory) { conditions.add("visit.grade <> 2") }
+        if let late = filter.late { conditions.add(late ? "visit.late = 1" : "visit.late = 0") }
         conditions.add("visit.started >= ?", filter.since?.microseconds)
         conditions.add("visit.started < ?", filter.until?.microseconds)
         let sql = "\(VisitSummary.select) \(conditions.clause) ORDER BY visit.started DESC LIMIT ?"
@@ -43,6 +40,18 @@ extension Ledger {
                     if change[1] == 1 { summary.opened.append(change[0]) } else { summary.regressed.append(change[0]) }
                 }
                 return summary
+            }
+        }
+    }
+
+    /// Whole visits stored after a place, in the order of storing, each with its place: to be exported, a few at a time.
+    public func wholeVisits(after place: Int64, limit: Int = 100) async throws -> [(place: Int64, visit: Visit)] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT place, id FROM visit WHERE place > ? ORDER BY place LIMIT ?",
+                arguments: [place, max(0, limit)])
+            return try rows.compactMap { row in
+                try VisitRows.visit(VisitID(rawValue: row[1]), db).map { (row[0], $0) }
             }
         }
     }
