@@ -50,6 +50,24 @@ import Testing
         }
     }
 
+    /// A statement left open would keep SQLite from closing, and the log from going.
+    @Test(arguments: 0..<5) func closingInTheMiddleOfSummingUpLeavesOneFile(round: Int) async throws {
+        let desk = try Desk()
+        var options = LedgerOptions()
+        options.groupWindow = .milliseconds(1)
+        options.rollUpAfter = 0
+        let ledger = try Ledger.open(at: desk.path, as: .daemon, timepiece: desk.timepiece, options: options)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<2200 { group.addTask { try await ledger.record(makeVisit("v\(number)")) } }
+            try await group.waitForAll()
+        }
+        try ledger.close()
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: desk.directory).sorted() == [
+                "ledger.sqlite", "ledger.sqlite.lock",
+            ])
+    }
+
     @Test func percentilesAreAtMostTwoPercentOff() {
         for scale in [1.0, 50, 3000, 1e6, 1e9] {
             var histogram = TimeHistogram()

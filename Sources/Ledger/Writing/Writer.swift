@@ -32,6 +32,7 @@ final class Writer: Sendable {
         file = FileIdentity(path: path)
     }
 
+    private var isClosed: Bool { state.withLock { $0.closed } }
     var pendingEntries: Int { state.withLock { $0.pending.count } }
     var health: LedgerHealth { state.withLock { $0.health } }
 
@@ -125,11 +126,13 @@ final class Writer: Sendable {
 
     /// Sums up the oldest visits that are not summed up yet, once there are many, in slices between which groups are stored.
     private func rollUp() {
+        if isClosed { return }
         let due = pool.writeWithoutTransaction { db in
             pen.pen(db, options).isRollUpDue(after: options.rollUpAfter)
         }
         guard due else { return }
         queue.async { [self] in
+            if isClosed { return }
             let group = [Chore { pen in try pen.rollUp(limit: RollUp.slice) }]
             // What cannot be summed up now is counted from its rows, and tried again after the next group.
             if (try? write(group)) != nil { rollUp() }
