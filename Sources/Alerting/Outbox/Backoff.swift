@@ -10,7 +10,7 @@ struct Backoff: Sendable {
 
     /// - Parameter attempts: made so far, the one that has just failed included.
     func pause(after attempts: Int, of notification: String) -> Duration {
-        let doublings = min(max(attempts - 1, 0), 16)
+        let doublings = min(max(attempts, 1), 16) - 1
         let whole = min(Self.first * (1 << doublings), Self.longest)
         let share = StableHash.value("\(notification)\n\(attempts)", seed: seed) % 1001
         return whole - whole / 2 * Int(share) / 1000
