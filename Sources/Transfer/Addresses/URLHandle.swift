@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 
 /// Owns a CURLU (libcurl-url(3)). One thread at a time may use it, which being non-copyable ensures.
 struct URLHandle: ~Copyable {
@@ -28,8 +29,23 @@ struct URLHandle: ~Copyable {
         curl_url_set(raw, part, nil, 0)
     }
 
+    /// Names beyond ASCII are turned into punycode by libidn2, which takes them to be in the thread's locale.
+    /// Nil only on a machine without this one; then such names are malformed. Made once, never changed or freed: any
+    /// thread may read it.
+    private static nonisolated(unsafe) let utf8Locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+
     /// Nil when the part is absent or cannot be given in that form.
     func part(_ part: CURLUPart, _ flags: Int32 = 0) -> String? {
+        if flags & CURLU_PUNYCODE != 0, let locale = Self.utf8Locale {
+            // The thread's own setting, for the length of a call that does not suspend.
+            let before = uselocale(locale)
+            defer { uselocale(before) }
+            return read(part, flags)
+        }
+        return read(part, flags)
+    }
+
+    private func read(_ part: CURLUPart, _ flags: Int32) -> String? {
         var text: UnsafeMutablePointer<CChar>?
         guard curl_url_get(raw, part, &text, UInt32(flags)) == CURLUE_OK, let text else { return nil }
         defer { curl_free(text) }

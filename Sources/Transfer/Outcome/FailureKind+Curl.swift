@@ -4,9 +4,9 @@ internal import Journey
 extension ExchangeFailure.Kind {
     /// What libcurl's number means to a customer. A number that is not known is taken for a fault of our own, so that
     /// no business is blamed for it (libcurl-errors(3)).
-    init(curl code: CURLcode) {
+    init(curl number: UInt32) {
         self =
-            switch code {
+            switch CURLcode(rawValue: number) {
             case CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_RESOLVE_HOST: .lookup
             case CURLE_COULDNT_CONNECT, CURLE_PROXY: .connect
             case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CLIENTCERT, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED: .handshake

@@ -50,7 +50,7 @@ enum HopFailure {
     }
 
     private static func kind(_ outcome: HopOutcome) -> ExchangeFailure.Kind {
-        let kind = ExchangeFailure.Kind(curl: outcome.code)
+        let kind = ExchangeFailure.Kind(curl: outcome.code.rawValue)
         if kind == .connect {
             if outcome.refused != nil { return .refused }
             // No descriptor, no memory, no buffer: ours, not theirs.
