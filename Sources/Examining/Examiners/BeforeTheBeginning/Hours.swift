@@ -35,7 +35,9 @@ extension BeforeTheBeginning {
         for (index, block) in evidence.blocks.enumerated() where block.folded.utf8.count < 600 {
             let found = Hours.written(in: block.folded)
             guard !found.isEmpty else { continue }
-            let context = evidence.blocks[max(0, index - 3)...index].map(\.folded).joined(separator: "\n")
+            // A menu before the text names whatever the house has.
+            let before = evidence.blocks[max(0, index - 3)..<index].filter { !$0.isInside(elements: ["nav"], words: []) }
+            let context = (before + [block]).map(\.folded).joined(separator: "\n")
             guard (try? Self.open?.firstMatch(in: context)) != nil, (try? Self.other?.firstMatch(in: context)) == nil
             else { continue }
             hours.add(found)
