@@ -36,19 +36,26 @@ public enum StatusFile {
             }
             throw StatusFileError("cannot read \(path): check who may")
         }
-        guard let version = try? JSONForm.value(Version.self, from: bytes) else {
-            throw StatusFileError("\(path) is not a status file of undercover")
-        }
-        guard version.schema == StatusDocument.currentSchema else {
-            throw StatusFileError(
-                "\(path) has schema \(version.schema), and this release reads \(StatusDocument.currentSchema): use the daemon's release"
-            )
-        }
         do {
-            return try JSONForm.value(StatusDocument.self, from: bytes)
+            let document = try JSONForm.value(StatusDocument.self, from: bytes)
+            guard document.schema == StatusDocument.currentSchema else { throw later(path, document.schema) }
+            return document
+        } catch let error as StatusFileError {
+            throw error
         } catch {
+            // Only now, because reading ten thousand probes twice is what a caller would wait for.
+            guard let version = try? JSONForm.value(Version.self, from: bytes) else {
+                throw StatusFileError("\(path) is not a status file of undercover")
+            }
+            guard version.schema == StatusDocument.currentSchema else { throw later(path, version.schema) }
             throw StatusFileError("\(path) is damaged: \(error)")
         }
+    }
+
+    private static func later(_ path: String, _ schema: Int) -> StatusFileError {
+        StatusFileError(
+            "\(path) has schema \(schema), and this release reads \(StatusDocument.currentSchema): use the daemon's release"
+        )
     }
 
     private struct Version: Decodable {

@@ -36,6 +36,7 @@ struct Table {
                     right.contains(column)
                         ? space + cell.paint(cell.text) : cell.paint(cell.text) + (isLast ? "" : space))
             }
+            while parts.last?.allSatisfy({ $0 == " " }) ?? false { parts.removeLast() }
             return parts.joined(separator: "  ")
         }
         return [line(heads.map { Cell($0, ink.faint) })] + rows.map(line)
