@@ -299,6 +299,7 @@ private func socketChanged(
     _ known: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let driver else { return 0 }
+    if what & CURL_POLL_IN != 0, let easy { RunningHop.of(easy)?.reads() }
     Unmanaged<LoopDriver>.fromOpaque(driver).takeUnretainedValue()
         .socket(descriptor, wants: what, isKnown: known != nil)
     return 0

@@ -20,6 +20,9 @@ final class RunningHop {
     let beganInTurn: UInt64
     var outcome = HopOutcome()
     private let share: Share
+    /// Nanoseconds of CLOCK_MONOTONIC.
+    private let began = MonotonicClock.now()
+    private var firstRead: Int64?
     private var lists: [StringList] = []
     private var passedOver = 0
 
@@ -148,6 +151,11 @@ final class RunningHop {
         easy.set(option, list)
     }
 
+    /// libcurl wants to read from the hop's socket: it is connected. Called by the driver.
+    func reads() {
+        if firstRead == nil { firstRead = MonotonicClock.now() }
+    }
+
     /// Reads what libcurl measured; before the handle is reset.
     func collect(_ code: CURLcode) {
         outcome.connected = easy.offset(CURLINFO_CONNECT_TIME_T)
@@ -155,6 +163,11 @@ final class RunningHop {
         outcome.sent = easy.offset(CURLINFO_PRETRANSFER_TIME_T)
         outcome.firstByte = easy.offset(CURLINFO_STARTTRANSFER_TIME_T)
         outcome.total = easy.offset(CURLINFO_TOTAL_TIME_T)
+        // libcurl tells when it was connected only once the handshake is through as well. If that failed, it is known
+        // from when a ClientHello had been sent.
+        if outcome.connected == 0, order.address.isSecure, let firstRead {
+            outcome.connected = max(1, Int((firstRead - began) / 1000))
+        }
         outcome.newConnections = easy.integer(CURLINFO_NUM_CONNECTS)
         outcome.bytesReceived = easy.offset(CURLINFO_SIZE_DOWNLOAD_T)
         outcome.address = easy.string(CURLINFO_PRIMARY_IP)

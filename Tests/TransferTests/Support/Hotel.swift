@@ -1,4 +1,5 @@
 import DemoBusiness
+import Glibc
 import Journey
 import Transfer
 
@@ -31,4 +32,9 @@ func get(_ url: String, _ change: (inout ExchangeRequest) -> Void = { _ in }) ->
 
 extension ExchangeResult {
     var text: String { String(decoding: body, as: UTF8.self) }
+}
+
+/// Holds the calling thread, as C libraries do: never on a task.
+func usleepForTest(_ microseconds: UInt32) {
+    usleep(microseconds)
 }

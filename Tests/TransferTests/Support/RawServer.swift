@@ -13,7 +13,8 @@ final class RawServer: Sendable {
     /// What came, head and body, oldest first.
     var received: [String] { requests.withLock { $0 } }
 
-    init(unixSocket: String? = nil, answer: @escaping @Sendable (String) -> String) throws {
+    /// - Parameter listens: false has the port taken and every connection refused.
+    init(unixSocket: String? = nil, listens: Bool = true, answer: @escaping @Sendable (String) -> String) throws {
         let family = unixSocket == nil ? AF_INET : AF_UNIX
         let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         self.descriptor = descriptor
@@ -42,8 +43,9 @@ final class RawServer: Sendable {
             }
             port = Int(UInt16(bigEndian: address.sin_port))
         }
-        if bound == 0 { bound = listen(descriptor, 16) }
+        if bound == 0, listens { bound = listen(descriptor, 16) }
         guard bound == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        if !listens { return }
         Thread.detachNewThread { [self] in
             while case let peer = accept(descriptor, nil, nil), peer >= 0 {
                 if let request = Self.read(peer) {
