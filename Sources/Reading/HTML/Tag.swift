@@ -46,11 +46,13 @@ enum Tag: UInt8, CaseIterable {
             .strong, .sub, .sup, .time, .tt, .u, .var, .wbr, .unknown, .map:
             .inline
         case .br, .img, .input, .picture, .meter, .progress: .apart
-        case .script, .style, .noscript, .template, .head, .svg, .math, .iframe, .object, .embed, .video, .audio,
+        case .script, .style, .noscript, .template, .svg, .math, .iframe, .object, .embed, .video, .audio,
             .canvas,
             .noframes, .source, .track, .applet, .frame, .area, .datalist, .title, .base, .meta, .link:
             .hidden
-        case .pre, .textarea, .form, .button, .select, .option, .dialog, .body, .html, .blockquote, .other: .block
+        // In a page without <body>, libxml2 leaves <header> and its like, which it does not know, in the head; what
+        // belongs there is hidden by itself.
+        case .head, .pre, .textarea, .form, .button, .select, .option, .dialog, .body, .html, .blockquote, .other: .block
         }
     }
 
