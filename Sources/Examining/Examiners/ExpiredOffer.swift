@@ -23,14 +23,15 @@ struct ExpiredOffer: PageExaminer {
     private func offers(in block: Block, of evidence: PageEvidence) -> [PageFinding] {
         let folded = block.folded
         guard folded.utf8.count < 3_000, folded.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { return [] }
-        guard let ends = try? Self.end?.matches(in: folded, limit: 10), !ends.isEmpty else { return [] }
-        guard !Self.saysItIsOver(folded), !block.isInside(elements: ["del", "s", "strike"], words: Self.pastPlaces)
+        let ends = Self.end.matches(in: folded, limit: 10)
+        guard !ends.isEmpty else { return [] }
+        guard !Self.saysItIsOver(folded), !block.isInside(elements: [], words: Self.pastPlaces)
         else { return [] }
         return ends.compactMap { end in
             guard let last = lastDay(after: end, in: folded, language: evidence.language) else { return nil }
             let sentence = Self.sentence(around: end.range, in: folded)
             let isOffer = Self.speaksOfOffer(sentence) || (Self.isStrong(end.text) && isUnderOffer(block, evidence))
-            guard isOffer else { return nil }
+            guard isOffer, !evidence.struckTexts.contains(where: { $0.contains(end.text) }) else { return nil }
             return PageFinding(
                 self, says: "an offer is shown that ended on \(last.iso8601)",
                 evidence: block.evidence(url: evidence.url),
@@ -81,11 +82,11 @@ struct ExpiredOffer: PageExaminer {
         return above.contains { ($0.isHeading || $0.folded.utf8.count < 120) && Self.speaksOfOffer($0.folded) }
     }
 
-    private static func speaksOfOffer(_ folded: String) -> Bool { (try? offer?.firstMatch(in: folded)) != nil }
-    private static func isStrong(_ phrase: String) -> Bool { (try? strong?.firstMatch(in: phrase)) != nil }
-    private static func saysItIsOver(_ folded: String) -> Bool { (try? over?.firstMatch(in: folded)) != nil }
+    private static func speaksOfOffer(_ folded: String) -> Bool { offer.isIn(folded) }
+    private static func isStrong(_ phrase: String) -> Bool { strong.isIn(phrase) }
+    private static func saysItIsOver(_ folded: String) -> Bool { over.isIn(folded) }
 
-    private static let offer = try? Pattern(
+    private static let offer = Phrase(
         #"\b(?:(?:special |our |this |the )?offers?|deals?|discounts?|promotions?|promo(?: ?codes?)?|coupons?|vouchers?|sale(?! of)"#
             + #"|early.?bird|\d+ ?% off|sonderpreis\w*|angebot\w*|aktion(?:en|spreis\w*|swochen)?|rabatt\w*|gutschein\w*|fruhbucher\w*"#
             + #"|(?:sommer|winter|rabatt|spar)aktion|offres?|promotion\w*|remises?|reductions?|soldes|bons? de reduction|codes? promo"#
@@ -97,18 +98,18 @@ struct ExpiredOffer: PageExaminer {
         + #"|gultig (?:nur )?(?:noch )?(?:bis|vom)(?: zum)?|einlosbar bis(?: zum)?|valables? (?:jusqu'au|jusqu'a|du)"#
         + #"|valid[oa]s? (?:hasta|del|desde)(?: el)?"#
 
-    private static let strong = try? Pattern(strongForms)
+    private static let strong = Phrase(strongForms)
 
-    private static let end = try? Pattern(
+    private static let end = Phrase(
         #"\b(?:"# + strongForms
             + #"|(?:ends?|expires?)(?: on)?|(?:only|now|available|runs?|book(?:ed|able)?|order(?:ed)?) (?:by|before|until|till|through)"#
             + #"|(?:buchbar|bestellbar|nur(?: noch)?|lauft|noch|buchung|buchungen) bis(?: zum| einschliesslich)?|endet am|lauft am"#
             + #"|jusqu'au|(?:se termine|expire|prend fin|s'acheve) le|hasta el|(?:termina|finaliza|caduca|vence|acaba) el)\b"#
     )
 
-    private static let over = try? Pattern(
+    private static let over = Phrase(
         #"\b(?:expired|has ended|have ended|is over|ended on|was valid|were valid|no longer|sold out|abgelaufen|beendet|war gultig"#
-            + #"|galt bis|nicht mehr|ausverkauft|expiree?s?|terminee?s?|n'est plus|etait valable|finalizad[ao]|caducad[ao]|agotad[ao]"#
+            + #"|galt bis|nicht mehr|ausverkauft|expirees?|est expire|terminees?|est termine|n'est plus|etait valable|finalizad[ao]|caducad[ao]|agotad[ao]"#
             + #"|era valid[ao]|ya no)\b"#)
 
     private static let pastPlaces = ["expired", "archive", "past-", "-past", "abgelaufen"]

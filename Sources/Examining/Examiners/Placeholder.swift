@@ -12,7 +12,7 @@ struct Placeholder: PageExaminer {
         /// Stands in the finding's identity.
         let name: String
         let what: String
-        let pattern: Pattern?
+        let pattern: Phrase
         /// Is also written on purpose where people write about code.
         let isCode: Bool
         /// Languages in which it is a word.
@@ -24,7 +24,7 @@ struct Placeholder: PageExaminer {
         ) {
             self.name = name
             self.what = what
-            self.pattern = try? Pattern(pattern, ignoringCase: ignoringCase)
+            self.pattern = Phrase(pattern, ignoringCase: ignoringCase)
             self.isCode = isCode
             self.exceptIn = exceptIn
         }
@@ -73,7 +73,7 @@ struct Placeholder: PageExaminer {
                 if rule.isCode && (evidence.isTechnical || evidence.isArticle) { continue }
                 if rule.name == "template" && isFilledInBrowser { continue }
                 if isAboutFiller && (rule.name == "latin" || rule.name == "prompt") { continue }
-                guard let match = try? rule.pattern?.firstMatch(in: rule.name == "prompt" ? block.folded : block.text),
+                guard let match = rule.pattern.first(in: rule.name == "prompt" ? block.folded : block.text),
                     !block.isInside(
                         elements: ["blockquote", "q", "cite", "dt"], words: ["code", "highlight", "snippet"])
                 else { continue }

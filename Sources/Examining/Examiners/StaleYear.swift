@@ -38,15 +38,12 @@ struct StaleYear: PageExaminer {
 
     private func lines(in block: Block, where stands: () -> Bool) -> [Line] {
         guard block.folded.utf8.count < 2_000, Self.mayHoldMark(block.folded) else { return [] }
-        guard let matches = try? Self.line?.matches(in: block.folded, limit: 20), !matches.isEmpty else { return [] }
-        guard stands() else { return [] }
+        let matches = Self.line.matches(in: block.folded, limit: 20)
+        guard !matches.isEmpty, stands() else { return [] }
         return matches.compactMap { match in
-            guard !Self.isAboutSomethingElse(match.text, in: block.folded) else { return nil }
-            guard let years = try? Self.years?.matches(in: match.text) else { return nil }
-            let newest = years.compactMap { Self.year($0) }.max()
-            return newest.map {
-                Line(year: $0, isOpen: (try? Self.open?.firstMatch(in: match.text)) != nil, block: block)
-            }
+            guard !Self.isAboutSomethingElse(match, in: block.folded) else { return nil }
+            let newest = Self.years.matches(in: match.text).compactMap { Self.year($0) }.max()
+            return newest.map { Line(year: $0, isOpen: Self.open.isIn(match.text), block: block) }
         }
     }
 
@@ -72,13 +69,13 @@ struct StaleYear: PageExaminer {
     .map { ByteSearch($0) }
 
     /// A mark with a year behind it or right before it, or a year and the reservation of rights.
-    private static let line = try? Pattern(
-        #"[^\n]{0,30}(?:©|\(c\)|\bcopyright\b)[^\n]{0,70}"#
-            + #"|[^\n]{0,20}\b(?:19|20)\d\d\b[^\n]{0,60}?(?:all rights reserved|alle rechte vorbehalten|tous droits reserves|"#
+    private static let line = Phrase(
+        #"(?:\b(?:19|20)\d\d\s?-\s?)?(?:\b(?:19|20)\d\d,?\s?)?(?:©|\(c\)|\bcopyright\b)[^\n]{0,70}"#
+            + #"|\b(?:19|20)\d\d\b[^\n]{0,60}?(?:all rights reserved|alle rechte vorbehalten|tous droits reserves|"#
             + #"todos los derechos reservados)"#)
 
-    private static let years = try? Pattern(#"(?<![\d#./])((?:19|20)\d\d)(?:\s*[-/]\s*(\d\d)(?!\d))?(?![\d])"#)
-    private static let open = try? Pattern(
+    private static let years = Phrase(#"(?<![\d#./])((?:19|20)\d\d)(?:\s*[-/]\s*(\d\d)(?!\d))?(?![\d])"#)
+    private static let open = Phrase(
         #"(?:19|20)\d\d\s*(?:-|to|bis|a)\s*(?:today|now|present|heute|aujourd'hui|hoy|presente)"#)
 
     /// Of `2015-24` the later one.
@@ -89,8 +86,10 @@ struct StaleYear: PageExaminer {
     }
 
     /// Credits, maps, software and books have copyright lines of their own, which do not grow stale.
-    private static func isAboutSomethingElse(_ line: String, in block: String) -> Bool {
-        others.contains { line.contains($0) } || works.contains { block.contains($0) }
+    private static func isAboutSomethingElse(_ line: Match, in block: String) -> Bool {
+        let start = max(0, line.range.lowerBound - 30)
+        let around = String(decoding: Array(block.utf8)[start..<line.range.upperBound], as: UTF8.self)
+        return others.contains { around.contains($0) } || works.contains { block.contains($0) }
     }
 
     private static let others = [
@@ -100,6 +99,7 @@ struct StaleYear: PageExaminer {
         "data ©", "video", "illustration", "courtesy", "associated press", "provided by",
     ]
     private static let works = [
-        "published by", "isbn", "mit license", "apache license", "first published", "reprinted",
+        " is copyright", " is ©", "published by", "isbn", "mit license", "apache license", "first published",
+        "reprinted",
     ]
 }

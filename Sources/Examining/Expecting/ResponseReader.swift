@@ -37,7 +37,13 @@ public final class ResponseReader {
     }
 
     /// The body as HTML or XML, whatever the response calls it.
-    public private(set) lazy var page = Page(body: body, contentType: contentType, address: WebAddress(url))
+    public private(set) lazy var page: Page = {
+        hasParsed = true
+        return Page(body: body, contentType: contentType, address: WebAddress(url))
+    }()
+
+    /// Whether anybody has asked for the page.
+    private(set) var hasParsed = false
 
     private lazy var encoding = CharacterEncoding(body: body, contentType: contentType)
 

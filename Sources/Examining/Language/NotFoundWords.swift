@@ -11,16 +11,16 @@ enum NotFoundWords {
 
     /// A short phrase that says nothing else: an article on error 404 says more.
     private static func says(_ text: String) -> Bool {
-        guard text.count <= 80, let pattern else { return false }
+        guard text.count <= 80 else { return false }
         let folded = text.folded
-        guard (try? pattern.firstMatch(in: folded)) != nil else { return false }
+        guard pattern.isIn(folded) else { return false }
         return !["how to", "fix", "what is", "was ist", "wie ", "comment ", "que es", "como ", "guide", "best "]
             .contains {
                 folded.contains($0)
             }
     }
 
-    private static let pattern = try? Pattern(
+    private static let pattern = Phrase(
         #"^\W*(?:error |fehler |erreur )?404(?:\W|$)|\b404\W+(?:not found|error|page|seite|fehler)|\b(?:error|fehler|erreur) 404\b"#
             + #"|\b(?:page|site|file|document|url|resource|product) (?:was |is |could |can )?(?:not|n't)(?: be)? (?:found|available)\b"#
             + #"|\b(?:page|file|product) (?:does not|doesn't|no longer) exists?\b|\bnothing (?:was )?found here\b"#

@@ -16,8 +16,7 @@ enum WrittenDates {
     ///   - text: folded (`String.folded`).
     ///   - language: such as `en-US`, which decides whether the month or the day comes first in `3/4/2024`.
     static func all(in text: String, language: String?) -> [WrittenDate] {
-        guard let pattern, let matches = try? pattern.matches(in: text, limit: 100) else { return [] }
-        return matches.compactMap { match in
+        pattern.matches(in: text).compactMap { match in
             day(of: match, language: language).map { WrittenDate(day: $0, range: match.range) }
         }
     }
@@ -38,7 +37,7 @@ enum WrittenDates {
         return months
     }()
 
-    private static let pattern: Pattern? = {
+    private static let pattern: Phrase = {
         let month = "(" + months.keys.sorted { $0.count > $1.count }.joined(separator: "|") + #")\b\.?"#
         let year = #"((?:19|20)\d\d)(?!\d)"#
         let forms = [
@@ -49,14 +48,13 @@ enum WrittenDates {
             #"(?<monthfirst>\b"# + month + #"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+"# + year + ")",
             #"(?<month>\b"# + month + #",?\s+(?:de\s+|del\s+)?"# + year + ")",
         ]
-        return try? Pattern(forms.joined(separator: "|"))
+        return Phrase(forms.joined(separator: "|"))
     }()
 
     private static func day(of match: Match, language: String?) -> Day? {
-        guard let pattern else { return nil }
         /// The groups inside a named one are numbered after it.
         func parts(_ name: String, _ count: Int) -> [String]? {
-            guard let number = pattern.groupNumbers[name], match[number] != nil else { return nil }
+            guard let number = pattern.number(ofGroup: name), match[number] != nil else { return nil }
             let parts = (1...count).compactMap { match[number + $0] }
             return parts.count == count ? parts : nil
         }

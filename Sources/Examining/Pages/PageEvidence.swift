@@ -45,6 +45,9 @@ public final class PageEvidence {
     /// The objects of its JSON-LD, those inside others among them.
     private(set) lazy var structuredData: [StructuredData] = StructuredData.all(of: page)
 
+    /// What is shown struck through, folded.
+    private(set) lazy var struckTexts: [String] = ((try? page.xpath("//del|//s|//strike")) ?? []).map(\.text.folded)
+
     /// A news item, a post or an article: a text of its day, which is not put right afterwards.
     private(set) lazy var isArticle: Bool =
         page.meta("og:type").map { $0 == "article" || $0.hasSuffix(":article") } ?? false

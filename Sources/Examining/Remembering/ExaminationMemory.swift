@@ -101,9 +101,8 @@ public final class ExaminationMemory: Sendable {
     public func due(_ examination: Examination, touchpoint: String, open: Set<String> = [], at now: Timestamp)
         -> [Question]
     {
-        let known = examination.questions.map { question in
-            state.withLock { $0.answers.value(of: Self.key(question)) }
-        }
+        guard !examination.questions.isEmpty else { return [] }
+        let known = known(examination.questions)
         var ranked: [(rank: Int, age: Int64, question: Question)] = []
         for (question, known) in zip(examination.questions, known) {
             if let known, now - known.at < Self.answersAreFreshFor { continue }
@@ -141,14 +140,18 @@ public final class ExaminationMemory: Sendable {
         _ examination: Examination, on today: Day, touchpoint: String, owner: String? = nil
     ) -> [Finding] {
         var findings = examination.findings.filter { $0.holds(on: today) }
-        for question in examination.questions {
-            guard let known = state.withLock({ $0.answers.value(of: Self.key(question)) }) else { continue }
+        for (question, known) in zip(examination.questions, known(examination.questions)) {
+            guard let known else { continue }
             var answer = known.answer
             // The same address may be asked about from other pages.
             answer.question = question
             findings += Examiners.judge(answer)
         }
         return findings.map { $0.finding(touchpoint: touchpoint, owner: owner) }
+    }
+
+    private func known(_ questions: [Question]) -> [Remembered?] {
+        state.withLock { state in questions.map { state.answers.value(of: Self.key($0)) } }
     }
 
     private static func key(_ question: Question) -> AnswerKey {

@@ -143,13 +143,11 @@ import Testing
         #expect(TurnedAway.recognise(reader, expecting: []) == nil)
     }
 
-    @Test(arguments: [
-        "<<<<<<<<<<", "<script", "<!--", "<title", String(repeating: "<", count: 100_000), "\u{0}<\u{0}>",
-        "<noscript><svg",
-        String(repeating: "<svg><style>", count: 20_000),
-    ])
-    func hostileMarkupIsHarmless(body: String) {
-        _ = Case(name: "", body: body).recognise()
-        #expect(TextMeter(Array(body.utf8)).letters(enough: 10) <= 10)
+    @Test(arguments: ["<", "<script", "<!--", "<title", "\u{0}<\u{0}>", "<noscript><svg", "<svg><style>", "<a <b>"])
+    func hostileMarkupIsHarmless(piece: String) {
+        for body in [piece, String(repeating: piece, count: 20_000)] {
+            _ = Case(name: "", body: body).recognise()
+            #expect(TextMeter(Array(body.utf8)).letters(enough: 10) <= 10)
+        }
     }
 }

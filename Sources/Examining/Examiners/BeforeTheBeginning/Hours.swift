@@ -36,9 +36,13 @@ extension BeforeTheBeginning {
             let found = Hours.written(in: block.folded)
             guard !found.isEmpty else { continue }
             // A menu before the text names whatever the house has.
-            let before = evidence.blocks[max(0, index - 3)..<index].filter { !$0.isInside(elements: ["nav"], words: []) }
-            let context = (before + [block]).map(\.folded).joined(separator: "\n")
-            guard (try? Self.open?.firstMatch(in: context)) != nil, (try? Self.other?.firstMatch(in: context)) == nil
+            let before = evidence.blocks[..<index].suffix(12).filter { !$0.isInside(elements: ["nav"], words: []) }
+            let heading = before.last(where: \.isHeading)?.folded ?? ""
+            // A label in the cell before it, such as "Restaurant".
+            let label = before.last.flatMap { $0.folded.utf8.count <= 40 ? $0.folded : nil } ?? ""
+            let around = before.suffix(3).map(\.folded).joined(separator: "\n")
+            guard Self.open.isIn("\(heading)\n\(around)\n\(block.folded)"),
+                !Self.other.isIn("\(heading)\n\(label)\n\(block.folded)")
             else { continue }
             hours.add(found)
         }
@@ -46,10 +50,10 @@ extension BeforeTheBeginning {
         return hours
     }
 
-    private static let open = try? Pattern(
+    private static let open = Phrase(
         #"\b(?:open(?:ing)?|business hours|our hours|geoffnet|offnungszeiten|horaires?|ouverte?s?|ouverture|abierto|horarios?)\b"#
     )
-    private static let other = try? Pattern(
+    private static let other = Phrase(
         #"\b(?:breakfast|check.?in|check.?out|kitchen|restaurant|bar|pool|spa|hotline|support|phone|telephone|fruhstuck|kuche|"#
             + #"telefonisch|mittag\w*|lunch|dinner|petit.dejeuner|cuisine|desayuno|cocina|except|ausser|sauf|excepto|from \d+ \w+ to)\b"#
     )
@@ -130,12 +134,8 @@ struct Hours {
     /// Hours that are written with their days: "every day from 7:00 to 22:00", "Mo-Fr 9-18 Uhr", "Mon–Fri 9 am – 6 pm".
     static func written(in folded: String) -> Hours {
         var hours = Hours()
-        guard folded.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }),
-            let matches = try? line?.matches(in: folded, limit: 30)
-        else {
-            return hours
-        }
-        for match in matches {
+        guard folded.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { return hours }
+        for match in line.matches(in: folded, limit: 30) {
             guard let span = span(match), let days = days(match) else { continue }
             for day in days { hours.days[day, default: []].insert(span) }
         }
@@ -152,10 +152,10 @@ struct Hours {
         ("sundays?|sonntags?|dimanche|domingo|sun|su|so|dim|dom", .sunday),
     ]
 
-    private static let line: Pattern? = {
+    private static let line: Phrase = {
         let day = names.map(\.names).joined(separator: "|")
         let time = #"(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|a\.m\.|p\.m\.|uhr|h)?"#
-        return try? Pattern(
+        return Phrase(
             #"\b(?:(?<every>every ?day|daily|taglich|tous les jours|todos los dias|7 days a week|(?:mo|mon|monday|montag)\s?-\s?(?:su|so|sun|sunday|sonntag))"#
                 + #"|(?<first>"# + day + #")\.?(?:\s?(?:-|to|bis|a|au|through|until)\s?(?<last>"# + day + #")\.?)?)"#
                 + #"[ :,]{0,3}(?:\b(?:from|between|von|de|des|open|geoffnet|ouvert)\b ?){0,2}"# + time

@@ -55,11 +55,12 @@ struct TelephoneNumber {
 
     /// Numbers in a text that are marked as telephone numbers, or written in the international form.
     static func all(in block: Block) -> [TelephoneNumber] {
-        guard let matches = try? pattern?.matches(in: block.folded, limit: 20) else { return [] }
-        return matches.compactMap { match in match[1].flatMap { TelephoneNumber($0.trimmed) } }
+        pattern.matches(in: block.folded, limit: 20).compactMap { match in
+            match[1].flatMap { TelephoneNumber($0.trimmed) }
+        }
     }
 
-    private static let pattern = try? Pattern(
+    private static let pattern = Phrase(
         #"(?:\b(?:tel|telefon|telephone|phone|call us|hotline|fon|anrufen|appelez|telefono)\b[^\d+\n]{0,20}|(?<![\d\w])(?=\+))"#
             + #"(?<!fax)(\+?\(?\d[\d /().-]{5,22}\d)"#)
 }
