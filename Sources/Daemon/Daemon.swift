@@ -54,7 +54,9 @@ public struct Daemon: Sendable {
         let timepiece = options.timepiece
         let ledger: Ledger
         do {
-            ledger = try Ledger.open(at: paths.ledger, as: .daemon, timepiece: timepiece)
+            var ledgerOptions = LedgerOptions()
+            ledgerOptions.pagesAtMost = Int64(configuration.storage.pagesAtMost)
+            ledger = try Ledger.open(at: paths.ledger, as: .daemon, timepiece: timepiece, options: ledgerOptions)
         } catch {
             throw StartError("\(error)")
         }
@@ -137,7 +139,8 @@ public struct Daemon: Sendable {
         services += [
             Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
             Hangup(steward: steward, on: options.handlesSignals),
-            outbox, alerts, shopper,
+            Housekeeping(ledger: ledger, steward: steward, timepiece: timepiece, logger: logger), outbox, alerts,
+            shopper,
         ]
         var group = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }, logger: logger)

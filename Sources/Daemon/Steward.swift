@@ -49,6 +49,15 @@ actor Steward: Acts {
 
     // MARK: - Reloading
 
+    func backUp(to path: String) async -> String? {
+        do {
+            try await ledger.backUp(to: path)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
     func difference() async -> ReloadOutcome { await compare(reader.read()).outcome }
 
     func reload(accept: Bool) async -> ReloadOutcome {

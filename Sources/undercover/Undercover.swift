@@ -19,7 +19,7 @@ struct Undercover: AsyncParsableCommand {
             CheckCommand.self, DiffCommand.self, ReloadCommand.self, VisitCommand.self,
             RunCommand.self,
             StatusCommand.self, FindingsCommand.self, VisitsCommand.self, ShowCommand.self, MistakesCommand.self,
-            SchemaCommand.self, DemoCommand.self,
+            SchemaCommand.self, ExportCommand.self, LedgerCommand.self, AdoptCommand.self, DemoCommand.self,
         ])
 
     /// A usage error is 3 everywhere: monitoring systems read 64 as nothing, and 0 to 2 as an answer.

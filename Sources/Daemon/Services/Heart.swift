@@ -21,6 +21,7 @@ actor Heart: Service {
     private let started: Timestamp
     private(set) var document: StatusDocument?
     private var couldWrite = true
+    private var failingSince: Timestamp?
 
     init(
         ledger: Ledger, shopper: Shopper, steward: Steward, directory: String, timepiece: any Timepiece, logger: Logger,
@@ -40,14 +41,16 @@ actor Heart: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await self.beat()
-                try? await self.timepiece.sleep(for: Self.every)
+                try? await self.timepiece.sleep(for: self.pause)
             }
         }
     }
 
+    /// Ten thousand probes make a document of megabytes: it is written less often then.
+    private var pause: Duration { (document?.probes.count ?? 0) > 2000 ? .seconds(10) : Self.every }
+
     private func beat() async {
-        // The ledger tells of its own trouble through its health.
-        try? await ledger.beat(timepiece.now())
+        await noteStoring()
         await shopper.lookAtNetwork()
         do {
             let document = try await gather()
@@ -66,15 +69,35 @@ actor Heart: Service {
         return try await gather()
     }
 
+    /// While the ledger takes nothing, a blind span for storage is owed; it is told once storing works again.
+    private func noteStoring() async {
+        do {
+            try await ledger.beat(timepiece.now())
+            if let since = failingSince {
+                failingSince = nil
+                logger.notice("the ledger stores again", metadata: ["after": "\((timepiece.now() - since).forPeople)"])
+                try await ledger.record(BlindSpan(from: since, until: timepiece.now(), reason: .storage))
+            }
+        } catch {
+            if failingSince == nil {
+                failingSince = timepiece.now()
+                logger.critical(
+                    "the ledger cannot store; visits are kept in memory as far as they fit",
+                    metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
     private func gather() async throws -> StatusDocument {
         let outlook = await shopper.outlook
         let configuration = await steward.configuration
         let reload = await steward.lastReload
         var pulse = StatusDocument.Pulse(
             version: version, pid: Int(getpid()), state: .ready, started: started, beat: timepiece.now(),
-            beatEvery: Self.every)
+            beatEvery: pause)
         pulse.reload = StatusDocument.Reload(
             at: reload.at, taken: reload.outcome.taken, problems: reload.outcome.problems.count)
+        if await shopper.isHeld { pulse.state = .held }
         return try await Answers(ledger: ledger, timepiece: timepiece).status(
             pulse: pulse, roster: Roster(configuration), next: outlook.starts)
     }

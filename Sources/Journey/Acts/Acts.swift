@@ -9,6 +9,11 @@ public protocol Acts: Sendable {
 
     /// What a reload would add, remove and cancel.
     func difference() async -> ReloadOutcome
+
+    /// Writes a copy of the ledger while it goes on.
+    /// - Parameter path: absolute, of a file that is not there yet.
+    /// - Returns: what went wrong; nothing when the copy is there.
+    func backUp(to path: String) async -> String?
 }
 
 /// A visit that somebody asks for.

@@ -33,6 +33,8 @@ public actor Shopper: Service {
     private var sinks: [VisitID: AsyncStream<VisitProgress>.Continuation] = [:]
     private var unrecorded = 0
     private var stopping = false
+    /// The ledger is another machine's, or an old one's: it is shown, and nobody is contacted.
+    public private(set) var isHeld = false
     private var sleeper: Task<Void, Never>?
     private var wakeAgain = false
     private var generator = SystemRandomNumberGenerator()
@@ -332,6 +334,11 @@ public actor Shopper: Service {
     /// made up.
     private func takeUp() async throws {
         guard !means.onlyWhenAsked else { return }
+        guard try await !means.ledger.isHeld() else {
+            isHeld = true
+            logger.error("the ledger was restored or copied: no visits are made until `undercover adopt`")
+            return
+        }
         lastSlots = try await means.ledger.lastSlots().mapValues(\.slot)
         for open in try await means.ledger.openVisitHeads() {
             busy[Walker(subject: open.subject, persona: open.persona)] = open.visit
@@ -352,11 +359,11 @@ public actor Shopper: Service {
     }
 
     private func define(_ plan: Plan) async throws {
-        for probe in plan.configuration.probes {
-            try await means.ledger.store(
-                definition: probe.definition,
-                sources: ConfigurationLoader.definitionSources(of: probe, in: plan.configuration))
-        }
+        let configuration = plan.configuration
+        try await means.ledger.store(
+            definitions: configuration.probes.map { probe in
+                (probe.definition, ConfigurationLoader.definitionSources(of: probe, in: configuration))
+            })
     }
 
     private func clockStepped(by step: Duration, now: Timestamp) async {
@@ -395,7 +402,7 @@ public actor Shopper: Service {
         }
         for series in new.series {
             let timetable = new.timetable(of: series, seed: means.seed)
-            guard timetable != timetables[series.subject] else { continue }
+            guard !isHeld, timetable != timetables[series.subject] else { continue }
             timetables[series.subject] = timetable
             dates.remove(.start(series.subject))
             intervals.remove(.start(series.subject))
@@ -412,6 +419,9 @@ public actor Shopper: Service {
         let (stream, sink) = AsyncStream.makeStream(of: VisitProgress.self, bufferingPolicy: .bufferingNewest(1000))
         if let reason = series.notPerformed {
             sink.yield(.refused(reason))
+            sink.finish()
+        } else if isHeld {
+            sink.yield(.refused("the ledger was restored or copied; no visits are made until `undercover adopt`"))
             sink.finish()
         } else if stopping {
             sink.yield(.refused("the daemon is stopping"))

@@ -25,6 +25,7 @@ struct APIRoutes: Sendable {
         api.post("visit", use: walk)
         api.post("reload", use: reload)
         api.get("difference", use: difference)
+        api.post("backup", use: backup)
     }
 
     // MARK: for everybody
@@ -123,6 +124,17 @@ struct APIRoutes: Sendable {
         try context.require(.acts)
         _ = try Question(request, keys: [], now: sources.timepiece.now())
         return try Answer.json(await sources.acts.difference())
+    }
+
+    @Sendable private func backup(_ request: Request, _ context: CallerContext) async throws -> Response {
+        try context.require(.acts)
+        let question = try Question(request, keys: ["to"], now: sources.timepiece.now())
+        guard let path = question.text("to"), path.hasPrefix("/") else {
+            throw Refusal(.badRequest, "`to` is the whole path of a file that is not there yet")
+        }
+        note("a backup is asked for", context, ["to": "\(path.escapedForDisplay(maxLength: 300))"])
+        if let problem = await sources.acts.backUp(to: path) { throw Refusal(.conflict, problem) }
+        return try Answer.json(["written": path])
     }
 
     private func note(_ what: Logger.Message, _ context: CallerContext, _ more: Logger.Metadata = [:]) {

@@ -152,6 +152,8 @@ final class SampleActs: Acts {
         return outcome
     }
 
+    func backUp(to path: String) async -> String? { "there is no room" }
+
     func difference() async -> ReloadOutcome {
         var outcome = ReloadOutcome(taken: false)
         outcome.added = ["new"]
