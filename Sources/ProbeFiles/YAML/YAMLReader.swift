@@ -141,8 +141,8 @@ struct YAMLReader {
 
     /// YAML reads `key: {{name}}` as a map whose key is a map; nobody else writes such a thing.
     private func unquotedTemplate(_ mapping: Yams.Node.Mapping) -> String? {
-        guard mapping.count == 1, mapping.style == .flow, let (key, value) = mapping.first, isNothing(value),
-            case .mapping(let inner) = key, inner.count == 1, inner.style == .flow, let (name, nothing) = inner.first,
+        guard mapping.count == 1, let (key, value) = mapping.first, isNothing(value),
+            case .mapping(let inner) = key, inner.count == 1, let (name, nothing) = inner.first,
             isNothing(nothing), case .scalar(let scalar) = name
         else { return nil }
         return "{{" + scalar.string + "}}"
