@@ -108,5 +108,10 @@ let package = Package(
             "ShoppingTests",
             ["Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Ledger", "Journey", .logging, .lifecycle]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
+        tests(
+            "ScoutingTests",
+            [
+                "Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Reading", "Journey", .nioCore, .nioPosix, .nioHTTP1,
+            ]),
     ]
 )
