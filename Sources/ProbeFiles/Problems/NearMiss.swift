@@ -1,17 +1,17 @@
 /// The word somebody probably meant.
 enum NearMiss {
-    /// The candidate with the fewest edits, if they are few enough to be a slip: one in short words, two or three in
-    /// longer ones. Case, `_` and spaces for `-` are free.
+    /// The candidate with the fewest edits, if they are few enough to be a slip: one in three letters, at most
+    /// three. Case, `_` and spaces for `-` are free.
     static func of(_ word: String, among candidates: some Sequence<String>) -> String? {
         let plain = normal(word)
-        // Of numbers and single letters every other is a near miss.
-        guard plain.count > 1, plain.count <= 40, word.contains(where: \.isLetter) else { return nil }
+        // Of numbers every other is a near miss.
+        guard !plain.isEmpty, plain.count <= 40, word.contains(where: \.isLetter) else { return nil }
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let other = normal(candidate)
             guard abs(other.count - plain.count) <= 3 else { continue }
             let distance = edits(plain, other)
-            let allowed = max(1, min(3, min(plain.count, other.count) / 3))
+            let allowed = min(3, min(plain.count, other.count) / 3)
             guard distance <= allowed else { continue }
             if best == nil || (distance, candidate) < (best?.distance ?? 0, best?.candidate ?? "") {
                 best = (candidate, distance)

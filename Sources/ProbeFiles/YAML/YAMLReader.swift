@@ -21,7 +21,10 @@ struct YAMLReader {
 
     init(_ source: SourceFile, problems: Problems) {
         path = source.path
-        text = source.text
+        // A byte order mark is allowed (YAML 1.1 §5.2), and is no part of the first word.
+        text =
+            source.text.unicodeScalars.first == "\u{FEFF}"
+            ? String(source.text.unicodeScalars.dropFirst()) : source.text
         self.problems = problems
     }
 
