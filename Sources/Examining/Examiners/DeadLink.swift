@@ -42,19 +42,19 @@ struct DeadLink: PageExaminer {
             about: link.text.onOneLine.escapedForDisplay(maxLength: 60), isOnSameSite: isOnSameSite)
     }
 
-    func judge(_ answer: Answer) -> [PageFinding] {
-        guard let how = Self.isDead(answer) else { return [] }
-        let text = answer.question.about.isEmpty ? "" : "“\(answer.question.about)” "
+    func judge(_ answer: Answer, to question: Question) -> [PageFinding] {
+        guard let how = Self.isDead(answer, question) else { return [] }
+        let text = question.about.isEmpty ? "" : "“\(question.about)” "
         return [
             PageFinding(
-                self, says: "the link \(text)leads to \(answer.question.address), \(how)",
-                evidence: answer.question.evidence,
-                identity: answer.question.address)
+                self, says: "the link \(text)leads to \(question.address), \(how)",
+                evidence: question.evidence,
+                identity: question.address)
         ]
     }
 
     /// In words that stand behind the address; nil when it is alive, or when nothing can be said.
-    private static func isDead(_ answer: Answer) -> String? {
+    private static func isDead(_ answer: Answer, _ question: Question) -> String? {
         if let failure = answer.failure {
             switch failure.kind {
             case .lookup: return "a name that does not exist"
@@ -68,7 +68,7 @@ struct DeadLink: PageExaminer {
         case 404, 410: return "where nothing is (\(status))"
         // Other sites answer robots with 503, and with numbers of their own.
         case 500...502, 504...511: return "which fails (\(status))"
-        case 503, 520...530: return answer.question.isOnSameSite ? "which fails (\(status))" : nil
+        case 503, 520...530: return question.isOnSameSite ? "which fails (\(status))" : nil
         default: return nil
         }
     }

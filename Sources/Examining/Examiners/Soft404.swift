@@ -27,11 +27,11 @@ struct Soft404: PageExaminer {
         ])
     }
 
-    func judge(_ answer: Answer) -> [PageFinding] {
+    func judge(_ answer: Answer, to question: Question) -> [PageFinding] {
         guard answer.status == 200, !answer.needsBrowser, let address = answer.address else { return [] }
-        let origin = WebAddress(answer.question.address)?.origin ?? ""
-        let wasLedAway = address.description != answer.question.address
-        let showsItself = answer.title != nil && answer.title == answer.question.about
+        let origin = WebAddress(question.address)?.origin ?? ""
+        let wasLedAway = address.description != question.address
+        let showsItself = answer.title != nil && answer.title == question.about
         // To the front page, or to some other: leading on may be meant well. To a page that says it is missing: not.
         if wasLedAway, !answer.saysNotFound { return [] }
         let says: String
@@ -46,7 +46,7 @@ struct Soft404: PageExaminer {
             PageFinding(
                 self, answer.saysNotFound || showsItself ? .defect : .suspect, says: says,
                 evidence: Evidence(
-                    url: answer.question.address, excerpt: answer.title?.escapedForDisplay(maxLength: 300),
+                    url: question.address, excerpt: answer.title?.escapedForDisplay(maxLength: 300),
                     path: "status"),
                 identity: origin)
         ]

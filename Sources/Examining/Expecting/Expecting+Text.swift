@@ -10,7 +10,7 @@ extension Expecting {
         let wanted = try scope.fill(template, as: .plain)
         let isPlain = wanted.utf8.allSatisfy { $0 < 0x80 }
         let search = template.names.isEmpty ? try Queries.searches[wanted] : ByteSearch(wanted)
-        let bytes = reader.isUTF8 || (isPlain && reader.keepsASCII) ? reader.body : reader.decodedBody
+        let bytes = (isPlain && reader.keepsASCII) || reader.isUTF8 ? reader.body : reader.decodedBody
         if let place = search.firstPlace(in: bytes) { return excerpt(of: bytes, around: place, wanted.utf8.count) }
         guard reader.isHTML, Self.mayBeWrittenOtherwise(wanted) else { return nil }
         let read = reader.visibleText

@@ -50,8 +50,17 @@ public final class ResponseReader {
     /// Whether the bytes of the body are its text in UTF-8.
     var isUTF8: Bool { encoding.name == "utf-8" }
 
-    /// Whether characters of ASCII stand in the body as their own bytes, as in every encoding but UTF-16 and its kin.
-    var keepsASCII: Bool { !encoding.name.hasPrefix("utf-16") && !encoding.name.hasPrefix("iso-2022") }
+    /// Whether characters of ASCII stand in the body as their own bytes, as in every encoding of the web but UTF-16, which only a
+    /// byte order mark or the header can state.
+    private(set) lazy var keepsASCII: Bool =
+        !body.starts(with: [0xFF, 0xFE]) && !body.starts(with: [0xFE, 0xFF])
+        && !(contentType.map { $0.lowercased().contains("utf-16") || $0.lowercased().contains("ucs-2") } ?? false)
+
+    /// Letters that a visitor is shown, counted without a parse and only as far as it matters.
+    private(set) lazy var shownLetters = TextMeter(body).letters(enough: Self.manyLetters)
+
+    /// From here on a page certainly has something to read.
+    static let manyLetters = 1_500
 
     /// The body in valid UTF-8.
     private(set) lazy var decodedBody: [UInt8] = encoding.decode(body)

@@ -44,7 +44,7 @@ public enum Examiners {
     }
 
     /// What an answer shows, by the examiner that asked.
-    public static func judge(_ answer: Answer) -> [PageFinding] {
-        byCode[answer.question.examiner]?.judge(answer) ?? []
+    public static func judge(_ answer: Answer, to question: Question) -> [PageFinding] {
+        byCode[question.examiner]?.judge(answer, to: question) ?? []
     }
 }

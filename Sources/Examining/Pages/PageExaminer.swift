@@ -7,12 +7,12 @@ public protocol PageExaminer: Sendable {
     var dependsOn: Dependencies { get }
 
     func examine(_ evidence: PageEvidence) -> Examination
-    /// What the answer to a question of its own shows.
-    func judge(_ answer: Answer) -> [PageFinding]
+    /// What the answer to a question of its own shows. The answer may have been given when another page asked.
+    func judge(_ answer: Answer, to question: Question) -> [PageFinding]
 }
 
 extension PageExaminer {
-    public func judge(_ answer: Answer) -> [PageFinding] { [] }
+    public func judge(_ answer: Answer, to question: Question) -> [PageFinding] { [] }
 }
 
 /// What a finding depends on, which decides how long it may be remembered.

@@ -11,7 +11,7 @@ import Synchronization
 public final class ExaminationMemory: Sendable {
     private struct State {
         var pages: BoundedMemory<PageKey, Examination>
-        /// Where a body stands in `pages`; by the last body of each page only.
+        /// Where a body stands in `pages`: the same page has another body whenever its tokens change.
         var bodies: BoundedMemory<PageKey, PageKey>
         var answers: BoundedMemory<AnswerKey, Remembered>
     }
@@ -29,9 +29,15 @@ public final class ExaminationMemory: Sendable {
         var address: String
     }
 
-    private struct Remembered {
-        var answer: Answer
-        var at: Timestamp
+    /// A class, so that looking at hundreds of answers copies none.
+    private final class Remembered: Sendable {
+        let answer: Answer
+        let at: Timestamp
+
+        init(answer: Answer, at: Timestamp) {
+            self.answer = answer
+            self.at = at
+        }
     }
 
     /// How long an answer is believed before it is asked for again.
@@ -55,8 +61,8 @@ public final class ExaminationMemory: Sendable {
     public func examine(_ evidence: PageEvidence) -> Examination {
         var examination = text(of: evidence)
         let moment = Examiners.examineMoment(evidence)
-        examination.findings += moment.findings
-        examination.questions += moment.questions
+        // Adding nothing would copy what is remembered.
+        if !moment.findings.isEmpty { examination.findings += moment.findings }
         return examination
     }
 
@@ -141,11 +147,7 @@ public final class ExaminationMemory: Sendable {
     ) -> [Finding] {
         var findings = examination.findings.filter { $0.holds(on: today) }
         for (question, known) in zip(examination.questions, known(examination.questions)) {
-            guard let known else { continue }
-            var answer = known.answer
-            // The same address may be asked about from other pages.
-            answer.question = question
-            findings += Examiners.judge(answer)
+            if let known { findings += Examiners.judge(known.answer, to: question) }
         }
         return findings.map { $0.finding(touchpoint: touchpoint, owner: owner) }
     }

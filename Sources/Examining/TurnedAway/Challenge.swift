@@ -8,8 +8,6 @@ struct Challenge {
     /// What whoever runs the site can do.
     let advice: String
 
-    /// Letters that a challenge shows at most; a page with more to read was served.
-    private static let wordiest = 1_500
     /// Bytes of a challenge at most.
     private static let longest = 400_000
 
@@ -18,7 +16,8 @@ struct Challenge {
         for guardian in Guardian.all where guardian.isStated(by: reader.headers) { return guardian.challenge }
         guard let status = reader.status, canChallenge(status) else { return nil }
         guard reader.isHTML, !reader.body.isEmpty, reader.body.count <= longest else { return nil }
-        guard mayBeWordy || TextMeter(reader.body).letters(enough: wordiest) < wordiest else { return nil }
+        // A page with more to read than any challenge was served.
+        guard mayBeWordy || reader.shownLetters < ResponseReader.manyLetters else { return nil }
         for guardian in Guardian.all where guardian.marks.contains(where: { $0.isIn(reader.body) }) {
             return guardian.challenge
         }

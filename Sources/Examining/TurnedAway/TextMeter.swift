@@ -17,48 +17,51 @@ struct TextMeter {
 
     /// Letters and digits outside tags, scripts, styles, comments and the title; counting ends at `enough`.
     func letters(enough: Int) -> Int {
-        var count = 0
-        var place = 0
-        while place < bytes.count, count < enough {
-            let byte = bytes[place]
-            if byte == UInt8(ascii: "<") {
-                place = endOfTag(at: place)
-                continue
+        // The buffer is lent for the count alone, and every place is compared with its end before it is read.
+        bytes.withUnsafeBytes { page in
+            var count = 0
+            var place = 0
+            while place < page.count, count < enough {
+                let byte = page[place]
+                if byte == UInt8(ascii: "<") {
+                    place = Self.endOfTag(at: place, in: page)
+                    continue
+                }
+                // Of a character of many bytes the first counts.
+                if byte >= 0xC0 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 {
+                    count += 1
+                }
+                place += 1
             }
-            // Of a character of many bytes the first counts.
-            if byte >= 0xC0 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 { count += 1 }
-            place += 1
+            return count
         }
-        return count
     }
 
-    private func endOfTag(at place: Int) -> Int {
-        if matches("<!--", at: place) { return Self.commentEnd.firstPlace(in: bytes, from: place + 4) ?? bytes.count }
-        let content = Self.tagEnd.firstPlace(in: bytes, from: place + 1).map { $0 + 1 } ?? bytes.count
+    private static func endOfTag(at place: Int, in page: UnsafeRawBufferPointer) -> Int {
+        let next = place + 1 < page.count ? page[place + 1] | 0x20 : 0
+        if next == UInt8(ascii: "!") | 0x20, matches("<!--", at: place, in: page) {
+            return commentEnd.firstPlace(in: page, from: place + 4) ?? page.count
+        }
+        let content = tagEnd.firstPlace(in: page, from: place + 1).map { $0 + 1 } ?? page.count
         let unread: ByteSearch? =
-            if matches("<script", at: place) {
-                Self.scriptEnd
-            } else if matches("<style", at: place) {
-                Self.styleEnd
-            } else if matches("<noscript", at: place) {
-                Self.noscriptEnd
-            } else if matches("<title", at: place) {
-                Self.titleEnd
-            } else if matches("<svg", at: place) {
-                Self.svgEnd
-            } else {
-                nil
+            switch next {
+            case UInt8(ascii: "s") where matches("<script", at: place, in: page): scriptEnd
+            case UInt8(ascii: "s") where matches("<style", at: place, in: page): styleEnd
+            case UInt8(ascii: "s") where matches("<svg", at: place, in: page): svgEnd
+            case UInt8(ascii: "n") where matches("<noscript", at: place, in: page): noscriptEnd
+            case UInt8(ascii: "t") where matches("<title", at: place, in: page): titleEnd
+            default: nil
             }
         guard let unread else { return content }
         // What never ends goes to the end of the page, as in a browser; so no place is searched twice.
-        return unread.firstPlace(in: bytes, from: content) ?? bytes.count
+        return unread.firstPlace(in: page, from: content) ?? page.count
     }
 
-    private func matches(_ tag: StaticString, at place: Int) -> Bool {
-        guard place + tag.utf8CodeUnitCount <= bytes.count else { return false }
+    private static func matches(_ tag: StaticString, at place: Int, in page: UnsafeRawBufferPointer) -> Bool {
+        guard place + tag.utf8CodeUnitCount <= page.count else { return false }
         for index in 0..<tag.utf8CodeUnitCount {
             let wanted = tag.utf8Start[index]
-            let own = bytes[place + index]
+            let own = page[place + index]
             guard own == wanted || (own | 0x20 == wanted && own >= UInt8(ascii: "A")) else { return false }
         }
         return true

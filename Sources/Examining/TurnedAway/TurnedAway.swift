@@ -44,7 +44,7 @@ public struct TurnedAway: Sendable, Hashable {
 
     /// Whether there is so little to read that a closer look is worth a parse.
     static func looksEmpty(_ reader: ResponseReader) -> Bool {
-        reader.isHTML && !reader.body.isEmpty && TextMeter(reader.body).letters(enough: 300) < 300
+        reader.isHTML && !reader.body.isEmpty && reader.shownLetters < 300
     }
 
     /// Whether what a customer sees is put there by scripts.

@@ -59,6 +59,25 @@ import Testing
         #expect(captured.unusable?.hasPrefix("probes/shop.yaml:7:5: capture `order`") == true)
     }
 
+    @Test(
+        arguments: [
+            ("Tue, 24 Nov 2026 10:00:00 GMT", .time(format: nil), "2026-11-24T10:00:00.000Z"),
+            ("24.11.2026 11:00", .time(format: "%d.%m.%Y %H:%M"), "2026-11-24T11:00:00.000Z"),
+            ("€ 1,234.50", .number, "1234.5"), ("1,234.50", .number, "1234.5"),
+            ("12345678901234567", .number, "12345678901234567"),
+            ("WsO8cmljaA==", .base64, "Zürich"), ("Fish &amp; <b>chips</b>", .htmlText, "Fish & chips"),
+            ("soon", .time(format: nil), nil), ("many", .number, nil), ("%%%", .base64, nil),
+        ] as [(String, Capture.Conversion, String?)])
+    func capturesAreConverted(text: String, conversion: Capture.Conversion, value: String?) {
+        let result = Responses.result("", headers: [HeaderField("X", text)])
+        let captured = expecting(result).capture([
+            Capture(name: "v", from: .header("X"), conversion: conversion, place: place())
+        ])
+        #expect(captured.values["v"] == value)
+        #expect(captured.verdicts.isEmpty == (value != nil))
+        #expect(captured.unusable == nil)
+    }
+
     @Test func aHugeCaptureIsRefused() {
         let result = Responses.result(String(repeating: "x", count: 100_000), type: "text/plain")
         let captured = expecting(result).capture([Capture(name: "all", from: .body, place: place())])

@@ -30,3 +30,8 @@ extension PageExaminer {
                 url: url, today: today))
     }
 }
+
+extension PageExaminer {
+    /// What an answer shows to the question that it was given to.
+    func judge(_ answer: Answer) -> [PageFinding] { judge(answer, to: answer.question) }
+}

@@ -22,35 +22,37 @@ extension BeforeTheBeginning {
         host.contains(".") && host.contains { $0.isLetter } && !host.hasPrefix("[")
     }
 
-    func judge(_ answer: Answer) -> [PageFinding] {
-        let asked = answer.question.address
-        guard let says = answer.question.about == "http" ? plainDoor(answer) : bareDoor(answer) else { return [] }
+    func judge(_ answer: Answer, to question: Question) -> [PageFinding] {
+        let asked = question.address
+        guard let says = question.about == "http" ? plainDoor(answer, asked) : bareDoor(answer, asked) else {
+            return []
+        }
         return [
             PageFinding(
                 self, says: says, evidence: Evidence(url: asked, path: answer.status.map { "status \($0)" }),
-                identity: answer.question.about)
+                identity: question.about)
         ]
     }
 
-    private func plainDoor(_ answer: Answer) -> String? {
+    private func plainDoor(_ answer: Answer, _ asked: String) -> String? {
         guard let status = answer.status, (200...299).contains(status), answer.address?.scheme == "http" else {
             return nil
         }
-        return "who comes by \(answer.question.address) stays there, unencrypted, although the site has https"
+        return "who comes by \(asked) stays there, unencrypted, although the site has https"
     }
 
-    private func bareDoor(_ answer: Answer) -> String? {
+    private func bareDoor(_ answer: Answer, _ asked: String) -> String? {
         if let failure = answer.failure {
             switch failure.kind {
-            case .lookup: return "who types \(answer.question.address) finds nothing: the name does not exist"
-            case .certificate: return "who types \(answer.question.address) is warned of a wrong certificate"
-            case .tooManyRedirects: return "who types \(answer.question.address) is led in circles"
+            case .lookup: return "who types \(asked) finds nothing: the name does not exist"
+            case .certificate: return "who types \(asked) is warned of a wrong certificate"
+            case .tooManyRedirects: return "who types \(asked) is led in circles"
             default: return nil
             }
         }
         guard let status = answer.status, answer.method == "GET",
             status == 404 || status == 410 || (500...502).contains(status)
         else { return nil }
-        return "who types \(answer.question.address) is answered with \(status)"
+        return "who types \(asked) is answered with \(status)"
     }
 }
