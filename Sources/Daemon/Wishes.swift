@@ -19,7 +19,7 @@ enum Wishes {
             let names = Set(plan.series.map(\.subject.probe)).sorted().joined(separator: ", ")
             throw WishRefused(
                 names.isEmpty
-                    ? "there is no probe `\(wish.probe)`, and no configuration with probes was found; see --config"
+                    ? "there is no probe `\(wish.probe)`, and no configuration with probes was found; see --config (a host without a dot is written with https:// or http://)"
                     : "there is no probe `\(wish.probe)`; there are: \(names)")
         }
         let places = candidates.compactMap(\.subject.location).joined(separator: ", ")

@@ -74,7 +74,11 @@ struct TextTests {
         findings.append(finding("late", at: "Pay", says: "harm late"))
         findings += (0..<5).map { finding("dead-link", at: "Home", says: "link \($0)", identity: "\($0)") }
         var seen = visit(
-            .bad, [touchpoint("Home", grade: .mediocre), touchpoint("Pay", index: 1, grade: .bad)], findings: findings)
+            .bad,
+            [
+                touchpoint("Home", grade: .mediocre, took: .milliseconds(300)),
+                touchpoint("Pay", index: 1, grade: .bad, took: .seconds(2)),
+            ], findings: findings)
         seen.commendations = [Commendation(code: "x", touchpoint: "Pay", says: "smiles", evidence: Evidence())]
         let lines = VerdictText.lines(VisitView(seen))
         #expect(lines.count == 10)
@@ -88,6 +92,27 @@ struct TextTests {
 
         seen.brokenStandards = [Standard(never: "missing-title")]
         #expect(VerdictText.lines(VisitView(seen))[1].contains("[standard broken: never missing-title]"))
+    }
+
+    @Test func theSameWordsAtSeveralTouchpointsAreOneLine() {
+        let names = ["Home", "Rooms", "Breakfast"]
+        let seen = visit(
+            .mediocre, names.enumerated().map { touchpoint($1, index: $0, grade: .mediocre) },
+            findings: names.map { finding("stale-year", at: $0, says: "still says 2025", identity: $0) })
+        let lines = VerdictText.lines(VisitView(seen))
+        #expect(lines.count == 3)
+        #expect(lines[1].hasPrefix("  ~ ") && lines[1].hasSuffix(": still says 2025"))
+        for name in names { #expect(lines[1].contains(name)) }
+    }
+
+    @Test(arguments: [80, 100, 200])
+    func whatIsToBeDoneIsBrokenOverLinesAndNotCut(_ width: Int) {
+        let says = "shop.example took no connection (Failed to connect to shop.example port 443): see that it runs"
+        let seen = visit(
+            .bad, [touchpoint("First page", grade: .bad)], findings: [finding("late", at: "First page", says: says)])
+        let lines = VerdictText.lines(VisitView(seen), width: width)
+        #expect(lines.dropLast().allSatisfy { $0.count <= width })
+        #expect(lines.joined(separator: " ").split(separator: " ").joined(separator: " ").contains("see that it runs"))
     }
 
     @Test func whereNothingIsWrongThatIsSaid() {
@@ -164,7 +189,7 @@ struct FormatTests {
                 visit(.mediocre, [slow, reply], findings: [finding("late", at: "First page", says: "took 1.2 s")])))
         #expect(
             line
-                == "UNDERCOVER WARNING - kettle at oslo: mediocre in 2.3 s, First page: took 1.2 s | 'First page'=1.2s;0.8;;0 'Ann''s reply¦-'=7200s;;;0"
+                == "UNDERCOVER WARNING - kettle at oslo: mediocre in 2 h, First page: took 1.2 s | 'First page'=1.2s;0.8;;0 'Ann''s reply¦-'=7200s;;;0"
         )
     }
 

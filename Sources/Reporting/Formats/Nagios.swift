@@ -4,7 +4,7 @@ public import Journey
 public enum Nagios {
     public static func line(_ visit: VisitView) -> String {
         let code = ExitCode(visit.grade)
-        var says = "\(visit.subject): \(visit.grade.rawValue) in \(visit.took.forPeople)"
+        var says = "\(visit.subject): \(visit.grade.rawValue) in \(visit.customersTime.forPeople)"
         if let reason = visit.unknown {
             says += ", \(Phrases.unknown(reason))"
             if let remark = visit.remark { says += " (\(remark))" }

@@ -29,6 +29,25 @@ extension String {
         }
         return result + "…"
     }
+
+    /// The same over several lines, broken between words where that is possible; what fits on none is cut.
+    func shown(over lines: Int, width: Int) -> [String] {
+        var rest = shown(upTo: lines * width)[...]
+        var result: [String] = []
+        while rest.description.columns > width, result.count < lines - 1 {
+            var used = 0
+            let full = rest.prefix { character in
+                used += String(character).columns
+                return used <= width
+            }
+            let word = full.lastIndex(of: " ").map { rest[..<$0] } ?? full
+            let line = word.isEmpty ? full : word
+            guard !line.isEmpty else { break }
+            result.append(String(line))
+            rest = rest[line.endIndex...].drop { $0 == " " }
+        }
+        return result + [String(rest).shown(upTo: width)]
+    }
 }
 
 extension Character {

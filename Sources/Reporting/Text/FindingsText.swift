@@ -29,8 +29,8 @@ public enum FindingsText {
         let state = finding.state == .open ? "" : "  \(finding.state.rawValue)"
         let place = [finding.subject.description, finding.touchpoint].filter { !$0.isEmpty }.joined(separator: " · ")
         var lines = ["\(painted)\(state)  \(ink.bold(place.shown(upTo: 120)))"]
-        lines.append("  " + finding.says.shown(upTo: max(40, width - 2)))
-        lines += evidence(finding.evidence, width: width).map { "  " + ink.faint($0) }
+        lines += finding.says.shown(over: 4, width: max(40, width - 2)).map { "  " + $0 }
+        lines += evidence(finding.evidence, says: finding.says, width: width).map { "  " + ink.faint($0) }
         var life = "since \(Phrases.distance(finding.firstSeen, from: now)), on \(Phrases.many(finding.times, "visit"))"
         if let fixed = finding.fixed, finding.state == .fixed {
             life += ", fixed \(Phrases.distance(fixed, from: now))"
@@ -42,15 +42,15 @@ public enum FindingsText {
         return lines
     }
 
-    /// Where it was seen, and the words that show it.
-    static func evidence(_ evidence: Evidence, width: Int) -> [String] {
+    /// Where it was seen, and the words that show it, unless the finding says them itself.
+    static func evidence(_ evidence: Evidence, says: String, width: Int) -> [String] {
         var lines: [String] = []
         let room = max(40, width - 6)
         if let url = evidence.url {
             lines.append(url.shown(upTo: room) + (evidence.line.map { " line \($0)" } ?? ""))
         }
         let place = evidence.path.map { $0.shown(upTo: room) + ": " } ?? ""
-        if let excerpt = evidence.excerpt, !excerpt.isEmpty {
+        if let excerpt = evidence.excerpt, !excerpt.isEmpty, !says.contains(excerpt) {
             lines.append((place + "“\(excerpt.shown(upTo: max(20, room - place.columns)))”"))
         } else if let path = evidence.path {
             lines.append(path.shown(upTo: room))

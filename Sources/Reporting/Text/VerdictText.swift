@@ -6,19 +6,26 @@ public enum VerdictText {
 
     public static func lines(_ visit: VisitView, width: Int = 100, ink: Ink = .plain) -> [String] {
         var head = "\(ink.bold(visit.subject.description.shown(upTo: 100))): "
-        head += ink.grade(visit.grade, "\(visit.grade.sign) \(visit.grade.rawValue)") + " in \(visit.took.forPeople)"
+        head +=
+            ink.grade(visit.grade, "\(visit.grade.sign) \(visit.grade.rawValue)")
+            + " in \(visit.customersTime.forPeople)"
         var lines = [head]
         if let reason = visit.unknown {
-            lines.append("  " + Phrases.unknown(reason) + (visit.remark.map { ": " + $0.shown(upTo: 200) } ?? ""))
+            let why = Phrases.unknown(reason) + (visit.remark.map { ": " + $0 } ?? "")
+            lines += why.shown(over: 4, width: width - 2).map { "  " + $0 }
         }
         let tail = self.tail(visit, width: width, ink: ink)
         let harms = self.harms(visit)
-        let room = mostLines - lines.count - tail.count
-        // One line less when what is left out has to be told.
-        let shown = harms.count <= room ? harms[...] : harms.prefix(room - 1)
-        for harm in shown { lines.append("  " + harm.line(width: width, ink: ink)) }
-        if shown.count < harms.count {
-            lines.append("  and \(Phrases.many(harms.count - shown.count, "other kind")) of mistake")
+        var room = mostLines - lines.count - tail.count
+        for (index, harm) in harms.enumerated() {
+            let others = harms.count - index - 1
+            if room == 1 && others > 0 {
+                lines.append("  and \(Phrases.many(others + 1, "other kind")) of mistake")
+                break
+            }
+            let text = harm.lines(width: width, most: max(1, min(2, room - others)), ink: ink)
+            lines += text.map { "  " + $0 }
+            room -= text.count
         }
         if harms.isEmpty && visit.unknown == nil {
             lines.append("  " + ink.green("nothing that a customer would complain about"))
@@ -46,22 +53,27 @@ public enum VerdictText {
         return lines
     }
 
-    /// One kind of mistake at one touchpoint, or a standard broken by it.
+    /// One kind of mistake at one touchpoint, or the same words at several, or a standard broken by it.
     private struct HarmLine {
         var finding: Finding
-        var times: Int
+        var touchpoints: [String]
+        var times = 1
         var breaks: Standard?
         var grade: Grade?
 
-        func line(width: Int, ink: Ink) -> String {
+        func lines(width: Int, most: Int, ink: Ink) -> [String] {
             let more = times > 1 ? " (and \(times - 1) more)" : ""
             let broken = breaks.map { " [standard broken: \(Phrases.standard($0).shown(upTo: 60))]" } ?? ""
-            let head = place(finding.touchpoint)
-            let room = max(40, width - head.columns - more.count - broken.count - 6)
-            let text = "\(head)\(finding.says.shown(upTo: room))\(more)\(broken)"
+            let head = place(touchpoints.joined(separator: ", "), upTo: 60)
+            // Lines end between words, which costs some columns.
+            let room = most * (width - 16) - head.columns - more.count - broken.count
+            let text = "\(head)\(finding.says.shown(upTo: max(40, room)))\(more)\(broken)"
             let isWorst = breaks != nil || (finding.severity == .defect && grade == .bad)
-            return isWorst
-                ? ink.red("✗ \(text)") : finding.severity == .defect ? ink.yellow("~ \(text)") : ink.faint("· \(text)")
+            let sign = isWorst ? "✗ " : finding.severity == .defect ? "~ " : "· "
+            return (most > 1 ? text.shown(over: most, width: width - 4) : [text]).enumerated().map { index, line in
+                let whole = (index == 0 ? sign : "  ") + line
+                return isWorst ? ink.red(whole) : finding.severity == .defect ? ink.yellow(whole) : ink.faint(whole)
+            }
         }
     }
 
@@ -71,18 +83,27 @@ public enum VerdictText {
         for finding in visit.findingsWorstFirst where finding.severity != .trend {
             let breaks = visit.brokenStandards.first { $0.isBroken(by: finding) }
             let known = lines.firstIndex {
-                $0.finding.code == finding.code && $0.finding.touchpoint == finding.touchpoint
+                $0.finding.code == finding.code && $0.touchpoints.contains(finding.touchpoint)
+            }
+            let elsewhere = lines.firstIndex {
+                $0.finding.code == finding.code && $0.finding.says == finding.says && $0.breaks == breaks
+                    && ($0.grade == .bad) == (grades[finding.touchpoint] == .bad)
             }
             if let known {
                 lines[known].times += 1
+            } else if let elsewhere {
+                lines[elsewhere].touchpoints.append(finding.touchpoint)
             } else {
-                lines.append(HarmLine(finding: finding, times: 1, breaks: breaks, grade: grades[finding.touchpoint]))
+                lines.append(
+                    HarmLine(
+                        finding: finding, touchpoints: [finding.touchpoint], breaks: breaks,
+                        grade: grades[finding.touchpoint]))
             }
         }
         return lines
     }
 
-    private static func place(_ touchpoint: String) -> String {
-        touchpoint.isEmpty ? "" : touchpoint.shown(upTo: 40) + ": "
+    private static func place(_ touchpoint: String, upTo width: Int = 40) -> String {
+        touchpoint.isEmpty ? "" : touchpoint.shown(upTo: width) + ": "
     }
 }

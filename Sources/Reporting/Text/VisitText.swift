@@ -6,7 +6,7 @@ public enum VisitText {
         var lines = [head(visit, now: now, ink: ink)]
         lines.append(ink.faint("\(Phrases.instant(visit.started)) · visit \(visit.id.rawValue.shown(upTo: 40))"))
         if let reason = visit.unknown {
-            lines.append(Phrases.unknown(reason) + (visit.remark.map { ": " + $0.shown(upTo: 300) } ?? ""))
+            lines += (Phrases.unknown(reason) + (visit.remark.map { ": " + $0 } ?? "")).shown(over: 4, width: width)
         }
         for standard in visit.brokenStandards {
             lines.append(ink.red("standard broken: " + Phrases.standard(standard).shown(upTo: 120)))
@@ -33,7 +33,7 @@ public enum VisitText {
     static func head(_ visit: VisitView, now: Timestamp, ink: Ink) -> String {
         let name = ink.bold(visit.subject.description.shown(upTo: 100))
         let grade = ink.grade(visit.grade, "\(visit.grade.sign) \(visit.grade.rawValue)")
-        return "\(name): \(grade) in \(visit.took.forPeople), \(Phrases.distance(visit.started, from: now))"
+        return "\(name): \(grade) in \(visit.customersTime.forPeople), \(Phrases.distance(visit.started, from: now))"
     }
 
     static func lines(
@@ -63,7 +63,7 @@ public enum VisitText {
         if touchpoint.looks > 1 { notes.append("\(touchpoint.looks) looks") }
         if touchpoint.excused { notes.append("our own loop was held up") }
         if touchpoint.housekeeping { notes.append("housekeeping") }
-        let sign = ink.grade(touchpoint.grade, touchpoint.grade.sign)
+        let sign = touchpoint.housekeeping ? ink.faint("·") : ink.grade(touchpoint.grade, touchpoint.grade.sign)
         return "\(sign) \(ink.bold(touchpoint.name.shown(upTo: 60)))  \(notes.joined(separator: ", "))"
     }
 
@@ -91,8 +91,9 @@ public enum VisitText {
 
     private static func finding(_ finding: Finding, width: Int, ink: Ink) -> [String] {
         let code = ink.severity(finding.severity, finding.code.shown(upTo: 60))
-        let evidence = FindingsText.evidence(finding.evidence, width: width - 6)
-        return ["    \(code)  \(finding.says.shown(upTo: max(40, width - finding.code.count - 6)))"]
+        let evidence = FindingsText.evidence(finding.evidence, says: finding.says, width: width - 6)
+        let says = finding.says.shown(over: 4, width: max(40, width - finding.code.columns - 6))
+        return ["    \(code)  \(says[0])"] + says.dropFirst().map { "      " + $0 }
             + evidence.map { "      " + ink.faint($0) }
     }
 }

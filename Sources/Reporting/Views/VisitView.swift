@@ -88,6 +88,12 @@ public struct VisitView: Sendable, Hashable, Codable {
 
     public var subject: Subject { Subject(probe: probe, location: location) }
     public var took: Duration { ended - started }
+    /// How long the touchpoints took, without our own looking round between them; when one never came, the whole visit.
+    public var customersTime: Duration {
+        let times = touchpoints.filter { !$0.housekeeping }.map(\.took)
+        guard !times.isEmpty, !times.contains(nil) else { return took }
+        return times.compactMap { $0 }.reduce(.zero, +)
+    }
     public var isLate: Bool { touchpoints.contains(where: \.late) }
 
     /// The worst harm first: by the grade of the touchpoint where it was met, then by what the mistake does to a customer.

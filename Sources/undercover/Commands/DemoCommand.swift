@@ -38,19 +38,18 @@ struct DemoCommand: AsyncParsableCommand {
             try text.write(to: file, atomically: true, encoding: .utf8)
         }
         Output.lines([
-            "Hotel Lindenhof is open at \(business.url), with some everyday faults, and the daemon visits it; time runs \(Int(speed)) times faster.",
-            "Its configuration, ledger and status file are in \(directory)",
-            page == "none" ? "" : "Status page: http://\(page)/",
-            "In another terminal:  undercover status --config \(directory)     (also findings, visits, show)",
-            "Stop with Ctrl-C.", "",
+            "Hotel Lindenhof is open at \(business.url), with some everyday faults.",
+            "The daemon visits it; time runs \(speed.formatted()) times faster. Stop with Ctrl-C.", "",
+            "Configuration, ledger and status file: \(directory)",
+            page == "none" ? "Status page: none" : "Status page: http://\(page)/", "",
+            "In another terminal (also findings, visits, show):",
+            "  \(CommandLine.arguments.first ?? "undercover") status --config \(directory)",
         ])
         var daemon = Daemon.Options(configuration: directory, environment: [:])
         daemon.timepiece = timepiece
         daemon.grace = .seconds(2)
-        daemon.recorded = { visit in
-            let view = VisitView(visit)
-            Output.lines(VerdictText.lines(view, width: Output.width, ink: Output.ink).dropLast() + [""])
-        }
+        let log = DemoLog()
+        daemon.recorded = { log.show(VisitView($0)) }
         var logger = Logger(label: "undercover") { JournalLog(label: $0, environment: [:]) }
         logger.logLevel = .warning
         if let length = self.for {

@@ -21,7 +21,7 @@ struct VisitCommand: AsyncParsableCommand {
     @Option(help: "The location, of a probe that has several.") var location: String?
     @Option(help: "How long to wait for answers.") var wait: String = "30s"
     @Flag(help: "Allow a visit that speaks to people.") var contactPeople = false
-    @Option(help: "text, json or nagios.") var format: Format = .text
+    @Option(help: "How it is shown; csv is not for visits.") var format: Format = .text
 
     func validate() throws {
         guard format != .csv else { throw ValidationError("a visit is shown as text, json or nagios") }

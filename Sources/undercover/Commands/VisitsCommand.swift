@@ -42,6 +42,8 @@ struct VisitsCommand: AsyncParsableCommand {
             }
         }
         switch format {
+        case .text where open && visits.isEmpty:
+            Output.lines(["No visit is under way, and none waits."])
         case .text:
             // A demo's time runs ahead of ours.
             let now = visits.map(\.started).max().map { max(now, $0) } ?? now

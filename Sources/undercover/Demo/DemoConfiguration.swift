@@ -8,7 +8,7 @@ enum DemoConfiguration {
             ("undercover.yaml", undercover(site: site, directory: directory, page: page)),
             ("probes/first-visit.yaml", firstVisit), ("probes/booking.yaml", booking), ("probes/offers.yaml", offers),
             ("probes/about-us.yaml", about), ("probes/summer-link.yaml", summerLink),
-            ("probes/question.yaml", question),
+            ("probes/breakfast.yaml", breakfast), ("probes/question.yaml", question),
         ]
     }
 
@@ -55,11 +55,20 @@ enum DemoConfiguration {
             get: "{{site}}/rooms"
             expect: {status: 200, xpath: ["//h1"]}
             examine: page
+
+        """
+
+    private static let breakfast = """
+        probe: breakfast
+        about: A guest with an early train asks about breakfast. The part that is excellent.
+        owner: reception
+        schedule: {every: 40s}
+        journey:
           - touchpoint: Breakfast
             get: "{{site}}/breakfast"
             delight: 200ms
-            expect: {status: 200}
-            examine: page
+            expect: {status: 200, contains: ["It is on us."]}
+            examine: nothing               # the footer's year is first-visit's affair
 
         """
 

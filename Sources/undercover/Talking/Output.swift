@@ -6,7 +6,7 @@ import Reporting
 /// Data goes to standard output, all else to standard error; colour only to a terminal.
 enum Output {
     static func data(_ text: String) { write(text, to: STDOUT_FILENO) }
-    static func lines(_ lines: [String]) { if !lines.isEmpty { data(lines.joined(separator: "\n")) } }
+    static func lines(_ lines: [String]) { if !lines.isEmpty { data(lines.joined(separator: "\n") + "\n") } }
     static func error(_ text: String) { write(text, to: STDERR_FILENO) }
 
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
