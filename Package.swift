@@ -92,6 +92,7 @@ let package = Package(
         tests("ExaminingTests", ["Examining", "Reading", "DemoBusiness", "Journey"]),
         tests("LedgerTests", ["Ledger", "Journey", .grdb]),
         tests("ProbeFilesTests", ["ProbeFiles", "Journey"]),
+        tests("DocsTests", ["ProbeFiles", "Delivery", "Journey"]),
         tests("ReadingTests", ["Reading"]),
         tests("TransferTests", ["Transfer", "DemoBusiness", "Journey"]),
         tests("ReportingTests", ["Reporting", "Ledger", "Journey"]),
