@@ -68,22 +68,31 @@ let package = Package(
         room("Examining", ["Journey", "Reading", "JSONPath"]),
         room("Transfer", ["Journey", "CCurl"]),
         room("Ledger", ["Journey", "CZlib", .grdb]),
-        room("Shopping", ["Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", .lifecycle, .logging, .heap, .deque]),
+        room(
+            "Shopping",
+            [
+                "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", .lifecycle, .logging, .heap,
+                .deque,
+            ]),
         room("Alerting", ["Journey", "Ledger", .lifecycle, .logging]),
         room("Delivery", ["Journey", "Transfer", "CSpawn"]),
         room("Reporting", ["Journey", "Ledger"]),
-        room("StatusPage", ["Journey", "Ledger", "Reporting", .hummingbird, .mustache, .lifecycle, .logging, .nioCore, .nioPosix]),
+        room(
+            "StatusPage",
+            ["Journey", "Ledger", "Reporting", .hummingbird, .mustache, .lifecycle, .logging, .nioCore, .nioPosix]),
         room(
             "Daemon",
             [
-                "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping", "Alerting", "Delivery",
+                "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping", "Alerting",
+                "Delivery",
                 "Reporting", "StatusPage", .lifecycle, .signals, .logging,
             ]),
         room("DemoBusiness", ["CTLS", .nioCore, .nioPosix, .nioHTTP1]),
         .executableTarget(
             name: "undercover",
             dependencies: [
-                "Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Shopping", "Transfer", .arguments, .logging,
+                "Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Shopping", "Transfer",
+                .arguments, .logging,
             ],
             swiftSettings: strict),
 
@@ -102,7 +111,8 @@ let package = Package(
         tests(
             "AlertingTests",
             [
-                "Alerting", "Delivery", "Ledger", "Transfer", "Journey", .lifecycle, .logging, .nioCore, .nioPosix, .nioHTTP1,
+                "Alerting", "Delivery", "Ledger", "Transfer", "Journey", .lifecycle, .logging, .nioCore, .nioPosix,
+                .nioHTTP1,
             ]),
         tests("DeliveryTests", ["Delivery", "Transfer", "DemoBusiness", "Journey"]),
         tests(
@@ -112,7 +122,8 @@ let package = Package(
         tests(
             "ScoutingTests",
             [
-                "Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Reading", "Journey", .nioCore, .nioPosix, .nioHTTP1,
+                "Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Reading", "Journey", .nioCore, .nioPosix,
+                .nioHTTP1,
             ]),
     ]
 )
