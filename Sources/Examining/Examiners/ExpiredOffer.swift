@@ -30,6 +30,7 @@ struct ExpiredOffer: PageExaminer {
         return ends.compactMap { end in
             guard let last = lastDay(after: end, in: folded, language: evidence.language) else { return nil }
             let sentence = Self.sentence(around: end.range, in: folded)
+            guard !Self.example.isIn(sentence) else { return nil }
             let isOffer = Self.speaksOfOffer(sentence) || (Self.isStrong(end.text) && isUnderOffer(block, evidence))
             guard isOffer, !evidence.struckTexts.contains(where: { $0.contains(end.text) }) else { return nil }
             return PageFinding(
@@ -111,6 +112,11 @@ struct ExpiredOffer: PageExaminer {
         #"\b(?:expired|has ended|have ended|is over|ended on|was valid|were valid|no longer|sold out|abgelaufen|beendet|war gultig"#
             + #"|galt bis|nicht mehr|ausverkauft|expirees?|est expire|terminees?|est termine|n'est plus|etait valable|finalizad[ao]|caducad[ao]|agotad[ao]"#
             + #"|era valid[ao]|ya no)\b"#)
+
+    /// A date that explains what such dates mean.
+    private static let example = Phrase(
+        #"\b(?:e\.? ?g\.|for example|for instance|such as|z\. ?b\.|zum beispiel|etwa „|par exemple|por ejemplo|p\. ?ej\.)"#
+    )
 
     private static let pastPlaces = ["expired", "archive", "past-", "-past", "abgelaufen"]
 
