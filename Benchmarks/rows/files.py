@@ -1,0 +1,70 @@
+"""Many probes: how soon the first visit is made, how long `check` and `status` take, and how much memory the daemon holds."""
+
+import time
+
+from workshop.daemon import Undercover, probe
+from workshop.figures import Row, Spread, percentile
+from workshop.pages import page
+from workshop.servers import Nginx
+from workshop.workshop import Unmeasurable
+
+NEEDS = ["nginx-light"]
+
+
+def timed(daemon, *arguments, codes=(0,)):
+    began = time.monotonic()
+    done = daemon.command(*arguments)
+    took = time.monotonic() - began
+    if done.returncode not in codes:
+        raise Unmeasurable(f"`undercover {' '.join(map(str, arguments))}` ended with {done.returncode}: {done.stderr[-400:]}")
+    return took
+
+
+def thousand_files(workshop, nginx):
+    daemon = Undercover(workshop, "thousand")
+    text = probe(nginx.url("first"), every="1s", expect='status: 200, contains: ["Kettles for life"]', examine="page")
+    daemon.configure({f"p{number}": text for number in range(1_000)})
+    times = 3 if workshop.quick else 9
+    checks = Spread(timed(daemon, "check", "--config", str(daemon.room)) for _ in range(times))
+    yield Row("1,000 probe files: check", checks.text(2, " s"), "under 3 s", checks.median < 3)
+    starts = []
+    for _ in range(times):
+        before = nginx.visits("first")
+        daemon.start()
+        daemon.wait_until(lambda: nginx.visits("first") > before)
+        starts.append(time.monotonic() - daemon.started)
+        daemon.stop()
+    starts = Spread(starts)
+    yield Row("1,000 probe files: from start to the first visit", starts.text(2, " s"), "under 1 s", starts.median < 1)
+
+
+def many(workshop, nginx, count, every, megabytes, milliseconds):
+    minutes = 1.2 if workshop.quick else 12
+    name = f"many{count}"
+    daemon = Undercover(workshop, name)
+    text = probe(nginx.url(name), every=every, expect='status: 200, contains: ["Kettles for life"]', examine="page")
+    daemon.configure({f"p{number}": text for number in range(count)})
+    daemon.start()
+    daemon.wait_until(lambda: nginx.visits(name) > 0, patience=120)
+    time.sleep(minutes * 60)
+    held = daemon.anonymous_bytes() / 1e6
+    visits = nginx.visits(name)
+    # From the status file alone; its exit code is the standing's.
+    statuses = [timed(daemon, "status", "--config", str(daemon.room), codes=(0, 1, 2, 3)) * 1000 for _ in range(20)]
+    daemon.stop()
+    statuses = Spread(statuses)
+    yield Row(
+        f"status with {count:,} probes, the daemon at work", f"{statuses.text(0, ' ms')}", f"under {milliseconds} ms",
+        statuses.median < milliseconds)
+    yield Row(
+        f"anonymous memory, {count:,} probes, after {minutes:g} min and {visits:,} visits", f"{held:.0f} MB",
+        f"under {megabytes} MB after an hour", held < megabytes)
+
+
+def rows(workshop):
+    places = {name: Nginx.SAME for name in ("first", "many100", "many10000")}
+    nginx = Nginx(workshop, places, page())
+    yield from thousand_files(workshop, nginx)
+    yield from many(workshop, nginx, 100, "1s", 40, 30)
+    yield from many(workshop, nginx, 10_000, "1m", 200, 300)
+    nginx.stop()
