@@ -23,7 +23,8 @@ public enum VerdictText {
                 lines.append("  and \(Phrases.many(others + 1, "other kind")) of mistake")
                 break
             }
-            let text = harm.lines(width: width, most: max(1, min(2, room - others)), ink: ink)
+            let most = harm.breaks == nil ? 2 : 3
+            let text = harm.lines(width: width, most: max(1, min(most, room - others)), ink: ink)
             lines += text.map { "  " + $0 }
             room -= text.count
         }
@@ -99,6 +100,10 @@ public enum VerdictText {
                         finding: finding, touchpoints: [finding.touchpoint], breaks: breaks,
                         grade: grades[finding.touchpoint]))
             }
+        }
+        let order = Dictionary(visit.touchpoints.map { ($0.name, $0.index) }, uniquingKeysWith: { first, _ in first })
+        for index in lines.indices {
+            lines[index].touchpoints.sort { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
         }
         return lines
     }
