@@ -101,8 +101,7 @@ struct TextTests {
             findings: names.map { finding("stale-year", at: $0, says: "still says 2025", identity: $0) })
         let lines = VerdictText.lines(VisitView(seen))
         #expect(lines.count == 3)
-        #expect(lines[1].hasPrefix("  ~ ") && lines[1].hasSuffix(": still says 2025"))
-        for name in names { #expect(lines[1].contains(name)) }
+        #expect(lines[1] == "  ~ Home, Rooms, Breakfast: still says 2025")
     }
 
     @Test(arguments: [80, 100, 200])
