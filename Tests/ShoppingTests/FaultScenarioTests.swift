@@ -1,4 +1,5 @@
 import DemoBusiness
+import Foundation
 import Journey
 import Testing
 
@@ -64,10 +65,16 @@ struct FaultScenarioTests {
         options.tls = scenario.tls
         options.slowPage = .milliseconds(600)
         let probe = "probe: scenario\njourney:\n\(scenario.journey)\n"
-        let before = try await Shop.with([probe], options: options) { try await $0.visit("scenario") }
+        // Certificates go by the machine's clock; everything else by a day on which last year's copyright has had its grace.
+        let timepiece: any Timepiece =
+            scenario.tls ? SystemTimepiece() : FastTimepiece(speed: 1, start: Timestamp(seconds: 1_795_000_000))
+        options.now = { Date(timeIntervalSince1970: Double(timepiece.now().microseconds) / 1_000_000) }
+        let before = try await Shop.with([probe], options: options, timepiece: timepiece) {
+            try await $0.visit("scenario")
+        }
         #expect(before.findings.map { "\($0.code): \($0.says)" } == [], "without the fault")
         #expect(before.grade.isGood)
-        let with = try await Shop.with([probe], faults: [scenario.fault], options: options) {
+        let with = try await Shop.with([probe], faults: [scenario.fault], options: options, timepiece: timepiece) {
             try await $0.visit("scenario")
         }
         #expect(

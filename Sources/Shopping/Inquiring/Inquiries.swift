@@ -55,8 +55,8 @@ struct Inquiries: Sendable {
         if let next = question.nextMethod(after: result) {
             result = await ask(question, method: next, over: session, origins: origins)
         }
-        // What we did not ask, or were stopped in asking, says nothing about the address.
-        if let kind = result.failure?.kind, [.cancelled, .own, .refused, .unusable].contains(kind) { return nil }
+        // What we were stopped in asking is asked again; what cannot be asked is noted, or it would be tried at every visit.
+        if let kind = result.failure?.kind, [.cancelled, .own].contains(kind) { return nil }
         return Answer(question, result)
     }
 

@@ -6,12 +6,12 @@ import Transfer
 extension Visitor {
     /// Has the page examined, asks what the examiners want to know, and adds what they found.
     func examine(
-        _ reader: ResponseReader, touchpoint: Touchpoint, index: Int, into seen: inout Observation, now: Timestamp
+        _ reader: ResponseReader, touchpoint: Touchpoint, into seen: inout Observation, now: Timestamp
     ) async {
         guard (touchpoint.examine ?? series.configuration.defaults.examine) == .page, !touchpoint.always else { return }
         let evidence = PageEvidence(
             reader, today: series.zone.day(at: now), now: now, locationLanguage: series.location?.language,
-            isEntrance: index == 0)
+            isEntrance: isEntrance(reader))
         let examination = outfit.memory.examine(evidence)
         await ask(about: examination, touchpoint: touchpoint, at: now)
         let findings = outfit.memory.findings(
@@ -24,6 +24,12 @@ extension Visitor {
             return finding
         }
     }
+    /// The first page of its origin in this visit.
+    private func isEntrance(_ reader: ResponseReader) -> Bool {
+        let origin = Origin(address: reader.url)
+        return !state.results.contains { $0.hops.last.flatMap { Origin(address: $0.url) } == origin }
+    }
+
     private func ask(about examination: Examination, touchpoint: Touchpoint, at now: Timestamp) async {
         guard !examination.questions.isEmpty else { return }
         guard !outfit.memory.due(examination, touchpoint: touchpoint.name, at: now).isEmpty else { return }

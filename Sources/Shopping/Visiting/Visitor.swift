@@ -128,7 +128,8 @@ struct Visitor {
         let result = await perform(request)
         let reader = ResponseReader(result)
         var observation = observation(of: result)
-        let expecting = Expecting(reader, scope: scope, redaction: outfit.redaction, now: outfit.timepiece.now())
+        let expecting = Expecting(
+            reader, scope: scope, redaction: outfit.redaction, now: outfit.timepiece.now(), zone: series.zone)
         // The captures of the touchpoint say what must be found; a response without the visit's mark has not found it.
         let captured = expecting.capture(touchpoint.capture)
         observation.captures = captured.values
@@ -204,7 +205,7 @@ struct Visitor {
             return .observed(seen)
         }
         let now = outfit.timepiece.now()
-        let expecting = Expecting(reader, scope: scope, redaction: outfit.redaction, now: now)
+        let expecting = Expecting(reader, scope: scope, redaction: outfit.redaction, now: now, zone: series.zone)
         let until = expecting.judge(touchpoint.until)
         seen.untilVerdicts = until.verdicts
         let happened = until.allHeld
@@ -217,7 +218,7 @@ struct Visitor {
             if let reason = until.unusable ?? judged.unusable ?? captured.unusable {
                 return .stopped(.unusable, remark: "\(touchpoint.name): \(reason)")
             }
-            await examine(reader, touchpoint: touchpoint, index: index, into: &seen, now: now)
+            await examine(reader, touchpoint: touchpoint, into: &seen, now: now)
         }
         let broken = seen.verdicts.contains { !$0.held }
         if broken || touchpoint.examine == .page {
