@@ -138,7 +138,8 @@ import Testing
 
     @Test func whatTheDoorsAnswerIsJudged() throws {
         let questions = BeforeTheBeginning().examine(page(url: "https://www.lindenhof.example/x")).questions
-        let (plain, bare) = (try #require(questions.first), try #require(questions.last))
+        let plain = try #require(questions.first)
+        let bare = try #require(questions.last)
         func judge(_ question: Question, _ result: ExchangeResult) -> Int {
             BeforeTheBeginning().judge(Answer(question, result)).count
         }
