@@ -63,7 +63,7 @@ let package = Package(
 
         room("JSONPath"),
         room("Journey"),
-        room("Reading", ["Journey", "JSONPath", "CLibXML2", "CPCRE2", "CCrypto"]),
+        room("Reading", ["Journey", "CLibXML2", "CPCRE2", "CCrypto"]),
         room("ProbeFiles", ["Journey", "Reading", "JSONPath", .yams]),
         room("Examining", ["Journey", "Reading", "JSONPath"]),
         room("Transfer", ["Journey", "CCurl"]),

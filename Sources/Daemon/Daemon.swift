@@ -112,6 +112,7 @@ public struct Daemon: Sendable {
             transfer: transfer, ledger: ledger, timepiece: timepiece, secrets: secrets, vantage: Self.hostName,
             seed: seed)
         means.grace = options.grace
+        means.waiting = { alerts.poke() }
         means.recorded = { visit in
             alerts.poke()
             recorded(visit)

@@ -47,6 +47,8 @@ struct TemplateNames {
         guard parts.count == 2 else { return plainTrouble(name, mention) }
         let (group, field) = (parts[0], parts[1])
         switch (group, mention.context) {
+        case ("notification", .channel):
+            return field == "id" ? nil : "a notification has only `{{notification.id}}`, not `{{\(name)}}`"
         case ("incident", .channel), ("desk", .kit), ("persona", .kit), ("location", .kit), ("location", .desk):
             return nil
         case ("secret", _): return secretTrouble(field)
@@ -68,7 +70,7 @@ struct TemplateNames {
         switch context {
         case .probe: ["persona", "location", "business", "visit", "secret"]
         case .kit: ["persona", "location", "business", "visit", "secret", "desk"]
-        case .channel: ["incident", "business", "secret"]
+        case .channel: ["incident", "notification", "business", "secret"]
         case .desk: ["location", "business", "secret"]
         case .other: ["business", "secret"]
         }

@@ -80,7 +80,7 @@ extension Shape {
                 unwritten: "UTC"),
             Key(
                 "examine", .choice(["page", "message", "nothing"]), "What the examiners read responses as.",
-                unwritten: "page"),
+                unwritten: "nothing"),
             Key(
                 "certificate-days", .whole(0...3650), "A certificate with fewer days left is a finding.",
                 unwritten: "14"),
@@ -176,7 +176,7 @@ extension Shape {
     private static let politeness = Record(
         "politeness", "How hard sites may be leant on.",
         keys: [
-            Key("at-once", .whole(1...1000), "Exchanges in flight at one host.", unwritten: "4"),
+            Key("at-once", .whole(1...100_000), "Exchanges in flight at one host.", unwritten: "4"),
             Key("per-second", .number(0.001...10_000), "Exchanges begun at one host in a second.", unwritten: "20"),
             Key("visits-at-once", .whole(1...100_000), "Visits in flight in all.", unwritten: "512"),
             Key(

@@ -54,6 +54,8 @@ public actor Shopper: Service {
         public var grace: Duration
         /// Only visits that somebody asks for: no series begins by itself, and no wait of another process is taken up.
         public var onlyWhenAsked = false
+        /// Called after a visit that waits has been stored.
+        public var waiting: @Sendable () -> Void = {}
         /// Called after a visit has been stored.
         public var recorded: @Sendable (Visit) -> Void
 
@@ -261,6 +263,7 @@ public actor Shopper: Service {
         case .waiting(let until):
             dates.set(.look(id), at: until)
             wake()
+            means.waiting()
         case .finished(let visit, let page):
             busy[walker] = nil
             unrecorded += 1

@@ -143,7 +143,7 @@ let badSharedFiles = [
             "undercover.yaml": #"politeness: {at-once: 0}\#n"#
         ],
         tells: [
-            #"undercover.yaml:1:23: error: `at-once` must be a whole number from 1 to 1000, not `0`"#
+            #"undercover.yaml:1:23: error: `at-once` must be a whole number from 1 to 100000, not `0`"#
         ]),
     BadFile(
         "a page address without a port", .form,
