@@ -8,10 +8,22 @@ public struct Scope: Sendable {
     public var values: [String: String] = [:]
     /// Dotted names.
     public var fields: [String: String] = [:]
+    public var visit: Visit?
     /// Values of secrets by name; filled in, never shown.
     public var secrets: [String: String] = [:]
     /// Makes the text of `{{day+n}}`.
     public var day: @Sendable (_ offset: Int) -> String
+
+    /// `{{visit.id}}` and `{{visit.mark}}`.
+    public struct Visit: Sendable, Hashable {
+        public var id: String
+        public var mark: String
+
+        public init(id: String, mark: String) {
+            self.id = id
+            self.mark = mark
+        }
+    }
 
     public init(day: @escaping @Sendable (Int) -> String) {
         self.day = day
@@ -19,6 +31,9 @@ public struct Scope: Sendable {
 
     public func lookUp(_ name: String) -> String? {
         if name.hasPrefix("secret.") { return secrets[String(name.dropFirst(7))] }
+        if let visit, name.hasPrefix("visit.") {
+            return name == "visit.id" ? visit.id : name == "visit.mark" ? visit.mark : nil
+        }
         return captures[name] ?? settings[name] ?? fields[name] ?? values[name]
     }
 

@@ -11,25 +11,14 @@ struct RequestMaker: Sendable {
     /// Origins written in the probe file, for this location; computed once a visit.
     let origins: Set<Origin>
 
-    init(_ configuration: Configuration, probe: Probe, persona: Persona?, location: Location?, written: Scope) {
+    init(_ series: Series, persona: Persona?, origins: Set<Origin>) {
+        let configuration = series.configuration
         business = configuration.business
         defaults = configuration.defaults
         announce = configuration.politeness.announce
         allowPrivate = configuration.allowPrivate
         self.persona = persona
-        self.location = location
-        var origins: Set<Origin> = []
-        func add(_ template: Template) {
-            // A template that needs a capture is not written in the file: it has no value yet.
-            if let text = try? written.fill(template, as: .address), let origin = Origin(address: text) {
-                origins.insert(origin)
-            }
-        }
-        probe.origins.forEach(add)
-        for touchpoint in probe.touchpoints {
-            if case .exchange(let form) = touchpoint.act { add(form.url) }
-            for form in [touchpoint.find, touchpoint.undo] { form.map { add($0.url) } }
-        }
+        location = series.location
         self.origins = origins
     }
 

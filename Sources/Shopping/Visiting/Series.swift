@@ -10,6 +10,9 @@ public struct Series: Sendable {
     let configuration: Configuration
     let zone: Zone
     private let dayForm: DayForm
+    /// By the persona's id.
+    private let fields: [String?: [String: String]]
+    private var origins: Set<Origin>?
 
     public var probe: Probe { route.probe }
 
@@ -22,6 +25,10 @@ public struct Series: Sendable {
         personas = probe.personas.compactMap { configuration.personas[$0] }
         zone = (location?.timeZone ?? configuration.defaults.timeZone).flatMap { try? Zone($0) } ?? .utc
         dayForm = location?.dateForm.flatMap { try? DayForm($0) } ?? .iso8601
+        var fields: [String?: [String: String]] = [nil: Self.fields(configuration, location, nil)]
+        for persona in personas { fields[persona.id] = Self.fields(configuration, location, persona) }
+        self.fields = fields
+        settleOrigins()
     }
 
     /// Why no visit can be made, though the file is right: acts that this release does not perform.
@@ -40,37 +47,69 @@ public struct Series: Sendable {
         return personas[Int(((slot ?? 0) % count + count) % count)]
     }
 
-    /// What names stand for before anything has been captured.
+    /// What names stand for at one moment of a visit.
     func scope(persona: Persona?, state: VisitState?, secrets: [String: String], timepiece: any Timepiece) -> Scope {
         var scope = Scope { [zone, dayForm] offset in
             DayText(offset: offset).text(at: timepiece.now(), in: zone, form: dayForm)
         }
         scope.values = configuration.values
-        scope.fields["business.name"] = configuration.business.name
-        if let location {
-            for (name, value) in location.values { scope.fields["location." + name] = value }
-            scope.fields["location.id"] = location.id
-            scope.fields["location.name"] = location.name
-            scope.fields["location.region"] = location.region
-            scope.fields["location.language"] = location.language
-        }
-        if let persona {
-            for (name, value) in persona.values { scope.fields["persona." + name] = value }
-            scope.fields["persona.id"] = persona.id
-            scope.fields["persona.name"] = persona.name
-            scope.fields["persona.email"] = persona.email
-            scope.fields["persona.phone"] = persona.phone
-            scope.fields["persona.address"] = persona.address
-            scope.fields["persona.language"] = persona.language
-        }
+        scope.fields = fields[persona?.id] ?? [:]
         if let state {
-            scope.fields["visit.id"] = state.id.rawValue
-            scope.fields["visit.mark"] = state.mark
+            scope.visit = Scope.Visit(id: state.id.rawValue, mark: state.mark)
             scope.settings = state.settings
             scope.captures = state.captures
         }
         scope.secrets = secrets
         return scope
+    }
+
+    /// The dotted names that stay the same from visit to visit, for a persona or none.
+    private static func fields(
+        _ configuration: Configuration, _ location: Location?, _ persona: Persona?
+    ) -> [String: String] {
+        var fields: [String: String] = [:]
+        fields["business.name"] = configuration.business.name
+        if let location {
+            for (name, value) in location.values { fields["location." + name] = value }
+            fields["location.id"] = location.id
+            fields["location.name"] = location.name
+            fields["location.region"] = location.region
+            fields["location.language"] = location.language
+        }
+        if let persona {
+            for (name, value) in persona.values { fields["persona." + name] = value }
+            fields["persona.id"] = persona.id
+            fields["persona.name"] = persona.name
+            fields["persona.email"] = persona.email
+            fields["persona.phone"] = persona.phone
+            fields["persona.address"] = persona.address
+            fields["persona.language"] = persona.language
+        }
+        return fields
+    }
+
+    /// The addresses that are written in the probe file.
+    private var writtenAddresses: [Template] {
+        var templates = probe.origins
+        for touchpoint in probe.touchpoints {
+            if case .exchange(let form) = touchpoint.act { templates.append(form.url) }
+            templates += [touchpoint.find?.url, touchpoint.undo?.url].compactMap { $0 }
+        }
+        return templates
+    }
+
+    /// Origins written in the probe file, for one visit. A template that needs a capture is not written: it has no value yet.
+    func origins(_ scope: Scope) -> Set<Origin> {
+        if let origins, scope.settings.isEmpty { return origins }
+        return Set(writtenAddresses.compactMap { (try? scope.fill($0, as: .address)).flatMap(Origin.init(address:)) })
+    }
+
+    /// Nothing where they differ from visit to visit.
+    private mutating func settleOrigins() {
+        let groups = ["persona.", "visit.", "secret."]
+        let names = writtenAddresses.flatMap(\.names)
+        guard !names.contains(where: { name in groups.contains { name.hasPrefix($0) } }) else { return }
+        origins = origins(scope(persona: nil, state: nil, secrets: [:], timepiece: SystemTimepiece()))
     }
 }
 

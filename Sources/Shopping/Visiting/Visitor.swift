@@ -30,8 +30,7 @@ struct Visitor {
         let persona = series.configuration.personas[state.persona ?? ""]
         var written = series.scope(persona: persona, state: state, secrets: outfit.secrets, timepiece: outfit.timepiece)
         written.captures = [:]
-        maker = RequestMaker(
-            series.configuration, probe: series.probe, persona: persona, location: series.location, written: written)
+        maker = RequestMaker(series, persona: persona, origins: series.origins(written))
         session = outfit.transfer.session(cookies: state.cookies)
     }
 
