@@ -35,7 +35,8 @@ import Testing
             ("mailto:a@shop.example", nil), ("https://me@www.shop.example/", nil), ("ftp://www.shop.example/", nil),
         ] as [(String, String?)])
     func keepsToOneSite(address: String, canonical: String?) throws {
-        let site = try #require(SiteOrigin(of: #require(WebAddress("https://www.shop.example/"))))
+        let home = try #require(WebAddress("https://www.shop.example/"))
+        let site = try #require(SiteOrigin(of: home))
         #expect(site.canonical(try #require(WebAddress(address)))?.description == canonical)
     }
 
@@ -48,7 +49,8 @@ import Testing
         ("https://shop.example/", "https://evilshop.example/", false),
     ])
     func aRedirectStaysWithTheBusiness(from: String, to: String, related: Bool) throws {
-        let origin = try #require(SiteOrigin(of: #require(WebAddress(from))))
+        let start = try #require(WebAddress(from))
+        let origin = try #require(SiteOrigin(of: start))
         #expect(origin.isRelated(to: try #require(WebAddress(to))) == related)
     }
 
