@@ -16,7 +16,7 @@ struct Undercover: AsyncParsableCommand {
             """,
         version: Daemon.version,
         subcommands: [
-            CheckCommand.self, DiffCommand.self, ReloadCommand.self, VisitCommand.self,
+            InitCommand.self, CheckCommand.self, DiffCommand.self, ReloadCommand.self, VisitCommand.self,
             RunCommand.self,
             StatusCommand.self, FindingsCommand.self, VisitsCommand.self, ShowCommand.self, MistakesCommand.self,
             SchemaCommand.self, ExportCommand.self, LedgerCommand.self, AdoptCommand.self, DemoCommand.self,

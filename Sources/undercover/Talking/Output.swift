@@ -8,6 +8,8 @@ enum Output {
     static func data(_ text: String) { write(text, to: STDOUT_FILENO) }
     static func lines(_ lines: [String]) { if !lines.isEmpty { data(lines.joined(separator: "\n") + "\n") } }
     static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+    /// A question: the answer stands on the same line.
+    static func prompt(_ text: String) { write(text, to: STDERR_FILENO, endsLine: false) }
 
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
@@ -25,9 +27,9 @@ enum Output {
         return 100
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    private static func write(_ text: String, to descriptor: Int32, endsLine: Bool = true) {
         var bytes = Array(text.utf8)[...]
-        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        if endsLine, bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
         while !bytes.isEmpty {
             // The slice lives until write(2) returns.
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -70,7 +70,7 @@ extension PhraseLanguage {
             .reply:
                 #"\b(?:please|kindly) (?:reply|respond|answer|contact)|\byou (?:must|should|need to|have to|may) (?:reply|respond|answer|contact)|\bif you (?:do not|don't|don’t|fail)|\b(?:not|n't|n’t|cannot|unable|never|fail(?:ed|s)? to)\b|\bi (?:got|had|received|was|asked)\b|\bmy\b|\bdrugs?|\bblood"#,
             .availability:
-                #"\b(?:not|n't|n’t|cannot|no longer|never|without) (?:be )?(?:available|open|reachable|staffed|24)|\bhackers?\b|\bworld\b"#,
+                #"\b(?:not|n't|n’t|cannot|no longer|never|without) (?:be )?(?:available|open|reachable|staffed|24)|\bhackers?\b|\bworld\b|\bon 24 ?/ ?7\b"#,
             .delivery:
                 #"\breturn(?:s|ed)?\b|\brefund|\bwithdraw|\bcancel|\bafter (?:delivery|shipping|receipt)|\bof (?:delivery|receipt)|\bnotify|\bdamaged?\b|\bmy\b|\b(?:not|n't|n’t|cannot|unable|no) (?:be )?(?:ship|deliver|free|offer|able|available)|\bdeliver(?:s|ed)? (?:a |an |the )?(?:baby|speech|results?|talk)"#,
             .returns:
