@@ -11,6 +11,37 @@ import Transfer
 
 @testable import Shopping
 
+/// Where a shop is opened, closed and opened again: the business and the ledger's directory stay.
+struct Premises {
+    let business: DemoBusiness
+    let directory: String
+    let timepiece: any Timepiece
+
+    var ledgerPath: String { directory + "/ledger.sqlite" }
+
+    static func with<T: Sendable>(
+        options: DemoBusiness.Options = .init(), timepiece: any Timepiece, _ body: (Premises) async throws -> T
+    ) async throws -> T {
+        let business = try await DemoBusiness.start(options: options)
+        let directory = NSTemporaryDirectory() + "undercover-shop-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let result: Result<T, any Error>
+        do {
+            result = .success(
+                try await body(Premises(business: business, directory: directory, timepiece: timepiece)))
+        } catch { result = .failure(error) }
+        await business.stop()
+        return try result.get()
+    }
+
+    func open(
+        _ plan: Plan, secrets: [String: String] = [:], transferOptions: Transfer.Options? = nil
+    ) async throws -> Shop {
+        try await Shop(self, plan, secrets: secrets, transferOptions: transferOptions)
+    }
+}
+
 /// A shopper at the demo business with a ledger of its own, all real; gone when the test is.
 struct Shop {
     let business: DemoBusiness
@@ -19,6 +50,8 @@ struct Shop {
     let shopper: Shopper
     let timepiece: any Timepiece
     let directory: String
+
+    private let running: Task<Void, any Error>
 
     /// Runs the body while the shopper is at work.
     /// - Parameter probes: texts; `SITE` and `HTTPS` stand for the business's addresses.
@@ -30,43 +63,57 @@ struct Shop {
     ) async throws -> T {
         var options = options
         options.faults = faults
-        let business = try await DemoBusiness.start(options: options)
-        let directory = NSTemporaryDirectory() + "undercover-shop-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: directory) }
-        let plan = try plan(probes, settings: settings, business: business)
-        let ledger = try Ledger.open(at: directory + "/ledger.sqlite", as: .daemon, timepiece: timepiece)
+        return try await Premises.with(options: options, timepiece: timepiece) { premises in
+            let shop = try await premises.open(
+                plan(probes, settings: settings, business: premises.business), secrets: secrets,
+                transferOptions: transferOptions)
+            let result: Result<T, any Error>
+            do { result = .success(try await body(shop)) } catch { result = .failure(error) }
+            try await shop.close()
+            return try result.get()
+        }
+    }
+
+    /// Opens for business: a ledger, the loop, and a shopper who goes round.
+    init(_ premises: Premises, _ plan: Plan, secrets: [String: String], transferOptions: Transfer.Options?) async throws
+    {
+        business = premises.business
+        directory = premises.directory
+        timepiece = premises.timepiece
+        ledger = try Ledger.open(at: premises.ledgerPath, as: .daemon, timepiece: timepiece)
         var transport = transferOptions ?? Transfer.Options()
         transport.timepiece = timepiece
         if let caFile = business.caFile { transport.caFile = caFile }
-        let transfer = try Transfer(options: transport)
-        let shopper = Shopper(
+        transfer = try Transfer(options: transport)
+        shopper = Shopper(
             plan,
             means: Shopper.Means(
                 transfer: transfer, ledger: ledger, timepiece: timepiece, secrets: secrets, vantage: "test",
                 seed: try await ledger.seed(), grace: .seconds(1)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        let shop = Shop(
-            business: business, ledger: ledger, transfer: transfer, shopper: shopper, timepiece: timepiece,
-            directory: directory)
-        let running = Task { try await shopper.run() }
-        let result: Result<T, any Error>
-        do { result = .success(try await body(shop)) } catch { result = .failure(error) }
+        running = Task { [shopper] in try await shopper.run() }
+    }
+
+    /// The shopper goes home; the ledger can still be read.
+    func stop() async throws {
         running.cancel()
         try await running.value
+    }
+
+    func close() async throws {
+        try await stop()
         await transfer.shutdown()
         try ledger.close()
-        await business.stop()
-        return try result.get()
     }
 
     static func plan(_ probes: [String], settings: String = "", business: DemoBusiness) throws -> Plan {
-        let base = """
-            business: {hosts: [127.0.0.1, localhost]}
-            personas: {zoe: {name: Zoë O'Neil, email: zoe@customer.example}}
-            defaults: {promise: 5s, patience: 8s}
-            politeness: {at-once: 100, per-second: 10000}
-            """
+        // A key that the test sets takes the place of ours.
+        let base = [
+            "business: {hosts: [127.0.0.1, localhost]}",
+            "personas: {zoe: {name: Zoë O'Neil, email: zoe@customer.example}}",
+            "defaults: {promise: 5s, patience: 8s}",
+            "politeness: {at-once: 100, per-second: 10000}",
+        ].filter { !"\n\(settings)".contains("\n" + $0.prefix { $0 != ":" } + ":") }.joined(separator: "\n")
         var sources = [SourceFile(path: "undercover.yaml", text: base + "\n" + settings)]
         for (index, text) in probes.enumerated() {
             sources.append(SourceFile(path: "probes/\(index).yaml", text: text))

@@ -32,6 +32,10 @@ public actor Shopper: Service {
     private var busy: [Walker: VisitID] = [:]
     private var sinks: [VisitID: AsyncStream<VisitProgress>.Continuation] = [:]
     private var unrecorded = 0
+    /// States of visits that wait which the ledger could not take; they go into it at the next look, or at the end.
+    private var unsaved: [VisitID: VisitState] = [:]
+    /// Pauses before the ledger is tried again; cut short at the end.
+    private var retries: [VisitID: Task<Void, Never>] = [:]
     private var stopping = false
     /// The ledger is another machine's, or an old one's: it is shown, and nobody is contacted.
     public private(set) var isHeld = false
@@ -165,7 +169,9 @@ public actor Shopper: Service {
 
     private func begin(_ order: Order) {
         switch order {
-        case .start(let series, let slot, let due):
+        case .start(let ordered, let slot, let due):
+            // While it was held back, a reload may have changed or removed it.
+            guard let series = plan[ordered.subject], timetables[ordered.subject] != nil else { return }
             lastSlots[series.subject] = slot
             scheduleNext(series)
             let persona = series.persona(forSlot: slot)
@@ -186,6 +192,7 @@ public actor Shopper: Service {
             sink.yield(.began(state.id, touchpoints: series.probe.touchpoints.map(\.name)))
             walk(series, state, .begun, walker: walker)
         case .look(let id):
+            guard running[id] == nil else { return }
             running[id] = Task { await self.look(id) }
         }
     }
@@ -214,9 +221,13 @@ public actor Shopper: Service {
 
     /// Goes on with a visit that waits, from what the ledger holds of it.
     private func look(_ id: VisitID) async {
-        let saved: OpenVisit?
+        let saved: VisitState?
         do {
-            saved = try await means.ledger.openVisit(id)
+            if let state = unsaved.removeValue(forKey: id) {
+                saved = state
+            } else {
+                saved = try await means.ledger.openVisit(id)?.state
+            }
         } catch {
             logger.error(
                 "cannot read a visit that waits, looking again in a minute",
@@ -225,11 +236,11 @@ public actor Shopper: Service {
             dates.set(.look(id), at: means.timepiece.now() + .seconds(60))
             return
         }
-        guard let saved else {
+        guard let state = saved else {
             running[id] = nil
+            busy = busy.filter { $0.value != id }
             return
         }
-        let state = saved.state
         let subject = Subject(probe: state.probe, location: state.location)
         let walker = Walker(subject: subject, persona: state.persona)
         busy[walker] = id
@@ -260,8 +271,10 @@ public actor Shopper: Service {
     private func ended(_ ending: Visitor.Ending, id: VisitID, walker: Walker) async {
         running[id] = nil
         switch ending {
-        case .waiting(let until):
+        case .waiting(let until, let unsaved):
+            self.unsaved[id] = unsaved
             dates.set(.look(id), at: until)
+            if !ready.isEmpty { beginReady() }
             wake()
             means.waiting()
         case .finished(let visit, let page):
@@ -288,7 +301,12 @@ public actor Shopper: Service {
                         metadata: ["visit": "\(visit.id)", "error": "\(error)"])
                     break
                 }
-                try? await means.timepiece.sleep(for: pause)
+                let rest = Task { [means, pause] in
+                    do { try await means.timepiece.sleep(for: pause) } catch {}  // cut short at the end
+                }
+                retries[visit.id] = rest
+                await rest.value
+                retries[visit.id] = nil
                 pause = min(pause * 2, .seconds(30))
             }
         }
@@ -304,17 +322,31 @@ public actor Shopper: Service {
         wake()
     }
 
-    /// Lets visits under way come to their end within the grace period, then interrupts them.
+    /// Lets visits under way come to their end within the grace period, then interrupts them; at once when cancelled.
     private func finish() async {
+        for case .asked(_, _, let sink) in ready {
+            sink.yield(.refused("the daemon is stopping"))
+            sink.finish()
+        }
         ready.removeAll()
+        retries.values.forEach { $0.cancel() }
         let deadline = means.timepiece.monotonic() + means.grace
         while !running.isEmpty || unrecorded > 0, means.timepiece.monotonic() < deadline {
-            try? await means.timepiece.sleep(for: .milliseconds(20))
+            do { try await means.timepiece.sleep(for: .milliseconds(20)) } catch { break }
         }
         running.values.forEach { $0.cancel() }
         while !running.isEmpty || unrecorded > 0 {
             await Task.yield()
             try? await Task.sleep(for: .milliseconds(5))
+        }
+        for (id, state) in unsaved {
+            do {
+                try await means.ledger.save(state, wake: dates.at(.look(id)), overdueAt: state.wait?.promised)
+            } catch {
+                logger.critical(
+                    "a visit that waits is lost: the ledger cannot store it",
+                    metadata: ["visit": "\(id)", "error": "\(error)"])
+            }
         }
         sinks.values.forEach { $0.finish() }
     }
@@ -376,6 +408,10 @@ public actor Shopper: Service {
             try await means.ledger.record(BlindSpan(from: from, until: now, reason: .clock))
         } catch {
             logger.error("cannot record the step of the clock", metadata: ["error": "\(error)"])
+        }
+        // Set back, the clock would hold up waits for as long as it was set back by.
+        if step < .zero {
+            for id in busy.values where dates.at(.look(id)) != nil { dates.set(.look(id), at: now) }
         }
         // Starts at dates are worked out anew; none that went by meanwhile comes in a burst.
         for series in plan.series {

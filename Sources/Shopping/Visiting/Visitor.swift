@@ -19,7 +19,8 @@ struct Visitor {
 
     enum Ending: Sendable {
         case finished(Visit, page: StoredPage?)
-        case waiting(until: Timestamp)
+        /// - Parameter unsaved: the visit's state when the ledger could not take it.
+        case waiting(until: Timestamp, unsaved: VisitState?)
     }
 
     init(_ series: Series, state: VisitState, outfit: Outfit, report: @escaping @Sendable (VisitProgress) -> Void) {
@@ -40,17 +41,23 @@ struct Visitor {
         while true {
             switch action {
             case .exchange(let index):
-                action = step(await exchange(index))
+                let event = await exchange(index)
+                if case .stopped(.interrupted, _) = event, state.wait != nil {
+                    // The daemon stops in the middle of a look: a wait outlives it, and looks again when it is back.
+                    action = .lookAgain(index, at: outfit.timepiece.now())
+                } else {
+                    action = step(event)
+                }
             case .search(let index):
                 action = step(await search(index))
             case .lookAgain(let index, let at):
-                await save(wake: at)
+                let unsaved = await save(wake: at)
                 report(
                     .waiting(
                         touchpoint: series.probe.touchpoints[index].name, nextLook: at,
                         givesUp: state.wait?.givesUp ?? state.search?.until ?? at))
                 session.close()
-                return .waiting(until: at)
+                return .waiting(until: at, unsaved: unsaved)
             case .finish:
                 session.close()
                 let visit = state.finished(
@@ -163,9 +170,14 @@ struct Visitor {
             timepiece: outfit.timepiece)
     }
 
-    private func save(wake: Timestamp) async {
-        // What cannot be stored now is stored at the next look; the ledger tells of its own trouble.
-        try? await outfit.ledger.save(state, wake: wake, overdueAt: state.wait?.promised)
+    /// - Returns: the state if it could not be stored; the ledger tells of its own trouble.
+    private func save(wake: Timestamp) async -> VisitState? {
+        do {
+            try await outfit.ledger.save(state, wake: wake, overdueAt: state.wait?.promised)
+            return nil
+        } catch {
+            return state
+        }
     }
 
     // MARK: - Reading what came
