@@ -64,13 +64,19 @@ struct Frontier {
         if let first = parts.first, parts.count > 1, Self.isLanguage(first) { parts.removeFirst() }
         // At the top only numbers make pages alike, below it the folder does.
         let alike = parts.count > 1 ? Array(parts.dropLast()) : parts
-        let folder = alike.map { String($0.map { $0.isNumber ? "#" : $0 }) }.joined(separator: "/")
+        let folder = alike.map(Self.withoutNumbers).joined(separator: "/")
         guard entry.isSought || folders[folder, default: 0] < Self.pagesPerFolder,
             paths[path, default: 0] < Self.pagesPerPath
         else { return false }
         folders[folder, default: 0] += 1
         paths[path, default: 0] += 1
         return true
+    }
+
+    /// `day-7` and `day-12` are pages of one kind.
+    private static func withoutNumbers(_ part: Substring) -> String {
+        part.split(omittingEmptySubsequences: false, whereSeparator: \.isNumber)
+            .map(String.init).joined(separator: "#").replacing(/#+/, with: "#")
     }
 
     /// `en`, `de-ch`: the folder of a whole site.
