@@ -118,6 +118,7 @@ let package = Package(
         tests(
             "ShoppingTests",
             ["Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Ledger", "Journey", .logging, .lifecycle]),
+        tests("DaemonTests", ["Daemon", "DemoBusiness", "Transfer", "Reporting", "Journey", .logging]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
         tests(
             "ScoutingTests",
