@@ -60,8 +60,10 @@ public struct Scope: Sendable {
             case .plain:
                 result += value
             case .address:
-                // A value at the very start is an origin or a whole address (`{{location.site}}/contact`).
-                result += result.isEmpty ? value : value.percentEncoded
+                // A value at the very start is an origin or a whole address (`{{location.site}}/contact`), and one behind
+                // the scheme may be a host with its port (`https://{{location.site}}/contact`).
+                let isWhole = result.isEmpty || result.hasSuffix("://") && value.isHostAndPort
+                result += isWhole ? value : value.percentEncoded
             case .header:
                 guard value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }) else {
                     throw TemplateError(
@@ -118,6 +120,14 @@ extension String {
             }
         }
         return result
+    }
+
+    /// `shop.example:8080`: nothing in it can end the host of an address, or put a user before it.
+    fileprivate var isHostAndPort: Bool {
+        let parts = split(separator: ":", omittingEmptySubsequences: false)
+        let isHost = parts[0].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") }
+        let isPort = parts.count == 1 || parts.count == 2 && (UInt16(parts[1]) ?? 0) > 0
+        return isHost && isPort && !parts[0].isEmpty
     }
 
     /// Quoted for JSON (RFC 8259 §7).

@@ -35,6 +35,7 @@ public struct Calendars: Sendable {
         if name == "always" { return .always }
         let desk = location?.desks[name] ?? configuration.desks[name]
         let wanted = desk?.calendar ?? (name == "location" ? location?.calendar ?? name : name)
+        if wanted == "always" { return .always }
         if let calendar = configuration.calendars[wanted] { return calendar }
         if desk != nil && wanted == name { return .always }
         throw RouteError(

@@ -49,12 +49,14 @@ struct MentionCheck {
             for name in Set(template.names).sorted() {
                 if let trouble = names.trouble(name, mention) { problems.error(trouble, at: mention.place) }
             }
-        case .calendar(let name):
+        case .hours(let name):
             if name == "always" || name == "location" { return }
             find(
                 name, in: [.calendar, .desk], "calendar or desk",
-                where: "declare it in undercover.yaml under `calendars`",
-                mention)
+                where: "declare it in undercover.yaml under `calendars`", mention)
+        case .calendar(let name):
+            if name == "always" { return }
+            find(name, in: [.calendar], "calendar", where: "declare it in undercover.yaml under `calendars`", mention)
         case .owner(let name):
             find(
                 name, in: [.owner], "owner", where: "declare it in undercover.yaml under `owners`",

@@ -26,8 +26,70 @@ struct ProbeCheck {
         if probe.forEach == .all, configuration.locations.isEmpty {
             problems.error("there are no locations; declare them in locations.yaml", at: probe.place)
         }
+        checkDefaultTerms()
+        checkCalendars()
         checkUnsafe()
         checkDesks()
+    }
+
+    // MARK: Time
+
+    /// A promise that is not written is that of `defaults`.
+    private func checkDefaultTerms() {
+        let usual = configuration.defaults.promise
+        for touchpoint in probe.touchpoints where touchpoint.promise == nil && !touchpoint.isWait && !touchpoint.always
+        {
+            if let patience = touchpoint.patience, patience.isShorter(than: usual, inherits: true) {
+                problems.error(
+                    "the customer's patience (\(patience)) ends before the promise of `defaults` (\(usual)) lapses; write a `promise`",
+                    at: touchpoint.place)
+            }
+            if let delight = touchpoint.delight, usual.isShorter(than: delight, inherits: false) {
+                problems.error(
+                    "nobody is delighted after \(delight) when `defaults` promise \(usual); write a `promise`",
+                    at: touchpoint.place)
+            }
+        }
+    }
+
+    /// Calendars that are not the same everywhere: a location's own, and those of its desks. What is nowhere has been told.
+    private func checkCalendars() {
+        var places: [String: SourcePlace] = [:]
+        if let hours = probe.schedule?.hours { places[hours] = probe.place }
+        for touchpoint in probe.touchpoints {
+            let spans =
+                [touchpoint.promise, touchpoint.patience, touchpoint.delight]
+                + touchpoint.milestones.flatMap { [$0.promise, $0.patience] }
+            for name in spans.compactMap({ $0?.calendar }) where places[name] == nil { places[name] = touchpoint.place }
+        }
+        for (name, place) in places.sorted(by: { $0.key < $1.key }) where name != "always" {
+            if configuration.calendars[name] != nil || configuration.desks[name] != nil { continue }
+            checkCalendar(name, at: place)
+        }
+    }
+
+    private func checkCalendar(_ name: String, at place: SourcePlace) {
+        let isSomewhere = configuration.locations.contains { $0.desks[name] != nil }
+        for location in locations {
+            if location?.desks[name] != nil || name == "location" && location?.calendar != nil { continue }
+            guard let location else {
+                if name == "location" {
+                    problems.error(
+                        "`location` is no calendar here: the probe is made `for-each` of no location", at: place)
+                } else if isSomewhere {
+                    problems.error("undercover.yaml has no desk and no calendar \(name.quotedShort)", at: place)
+                }
+                return
+            }
+            if name == "location" {
+                problems.error("the location `\(location.id)` has no `calendar`", at: place)
+            } else if isSomewhere {
+                problems.error(
+                    "the location `\(location.id)` has no desk \(name.quotedShort), and there is no such calendar",
+                    at: place)
+            }
+            return
+        }
     }
 
     // MARK: Unsafe exchanges

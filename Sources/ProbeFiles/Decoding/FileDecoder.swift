@@ -62,7 +62,7 @@ final class FileDecoder {
 
     func businessSpan(_ node: Node?) -> BusinessSpan? {
         guard let node, let span = node.text.flatMap({ try? BusinessSpan($0) }) else { return nil }
-        if let calendar = span.calendar { mention(.calendar(calendar), at: node) }
+        if let calendar = span.calendar { mention(.hours(calendar), at: node) }
         return span
     }
 
@@ -114,7 +114,9 @@ struct Mention: Sendable {
 
     enum Kind: Sendable {
         case template(Template)
-        /// A calendar or a desk.
+        /// A calendar or a desk, or `location` for the location's.
+        case hours(String)
+        /// A calendar alone.
         case calendar(String)
         case owner(String)
         case persona(String)

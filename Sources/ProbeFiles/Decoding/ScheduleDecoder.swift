@@ -17,7 +17,7 @@ extension FileDecoder {
             return nil
         }
         let hours = text(node["hours"])
-        if let hours, let node = node["hours"] { mention(.calendar(hours), at: node) }
+        if let hours, let node = node["hours"] { mention(.hours(hours), at: node) }
         return Schedule(rhythm, hours: hours, spread: spread)
     }
 }

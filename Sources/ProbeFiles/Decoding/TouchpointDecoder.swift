@@ -125,7 +125,7 @@ extension FileDecoder {
 extension BusinessSpan {
     /// Surely shorter, whatever the calendar's hours are.
     /// - Parameter inherits: Without a calendar of its own it is counted in the other's.
-    fileprivate func isShorter(than other: BusinessSpan, inherits: Bool) -> Bool {
+    func isShorter(than other: BusinessSpan, inherits: Bool) -> Bool {
         let mine = calendar ?? (inherits ? other.calendar : nil)
         let clock: Set<String?> = [nil, "always"]
         if clock.contains(mine), clock.contains(other.calendar) { return span.continuous < other.span.continuous }

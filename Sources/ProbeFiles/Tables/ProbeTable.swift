@@ -38,7 +38,7 @@ extension Shape {
                     unwritten: "at any time"),
                 Key(
                     "spread", .text(.span), "How long after the beginning of its slot a visit may begin.",
-                    unwritten: "spread over the whole period by the probe's name"),
+                    unwritten: "at its own share of the period, by the probe's name"),
             ]))
 
     static let standard = Record(

@@ -32,7 +32,7 @@ extension Shape {
             unwritten: "`promise` of `defaults`, for pages; none for waits"),
         Key(
             "patience", .text(.businessSpan), "When the customer gives up.",
-            unwritten: "`patience` of `defaults`, or five times the promise if that is longer"),
+            unwritten: "`patience` of `defaults`, for waits `1d`; the promise if that is longer"),
         Key("delight", .text(.businessSpan), "Within this, the customer is delighted."),
         Key("minor", .flag, "`true`: a broken expectation is mediocre and not bad.", unwritten: "false"),
         Key(
@@ -45,14 +45,14 @@ extension Shape {
         Key(
             "find", .record(exchange), "The exchange that looks for what was sent, when its outcome is not known.",
             beside: ["post", "put", "patch", "delete", "write", "say", "call"]),
-        Key("find-within", .text(.span), "For how long it is looked for.", beside: ["find"]),
+        Key("find-within", .text(.span), "For how long it is looked for.", unwritten: "10m", beside: ["find"]),
         Key("undo", .record(exchange), "The exchange that takes back what this one reserved."),
         Key("hold-at-most", .text(.span), "How long what was reserved may be held.", beside: ["undo"]),
         Key(
             "situation", .choice(["failure", "request", "praise"]),
             "What the customer comes with; after a `failure` of the business an apology is owed."),
         Key("sandbox", .flag, "`true`: nothing here is real, so that failures may be planted.", unwritten: "false"),
-        Key("expect", .record(expectations), "What must hold of the response."),
+        Key("expect", .record(expectations), "What must hold of the response.", unwritten: "a status below 400"),
         Key(
             "until", .record(expectations), "Look again until this holds; graded is the time to that moment.",
             beside: exchangeMethods),

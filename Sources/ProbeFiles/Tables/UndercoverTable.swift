@@ -73,7 +73,7 @@ extension Shape {
             ),
             Key(
                 "user-agent", .text(.text), "The `User-Agent` of personas that have none.",
-                unwritten: "a current browser's"),
+                unwritten: "none is sent"),
             Key("language", .text(.languageTag), "The language of locations that have none."),
             Key(
                 "time-zone", .text(.timeZone), "The time zone of locations and calendars that have none.",
@@ -180,7 +180,7 @@ extension Shape {
             Key("per-second", .number(0.001...10_000), "Exchanges begun at one host in a second.", unwritten: "20"),
             Key("visits-at-once", .whole(1...100_000), "Visits in flight in all.", unwritten: "512"),
             Key(
-                "announce", .text(.text), "A `From`-like header that tells a site's operator who comes.",
+                "announce", .text(.text), "Sent as `X-Mystery-Shopper`, to tell a site's operator who comes.",
                 unwritten: "none"),
         ])
 

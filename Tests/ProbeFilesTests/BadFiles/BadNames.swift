@@ -646,4 +646,157 @@ let badNames = [
         tells: [
             #"probes/a.yaml:2:10: error: a journey needs at least one touchpoint"#
         ]),
+    BadFile(
+        "patience before the promise of defaults", .meaning,
+        files: [
+            "undercover.yaml": #"""
+            business: {name: Shop, hosts: [example.com]}
+            values: {site: https://example.com}
+            personas: {zoe: {name: Zoe, email: z@example.com}, pat: {name: Pat}}
+            secrets: [token]
+            owners: {web: {name: Web}}
+
+            """#,
+            "probes/a.yaml": #"""
+            probe: a
+            journey:
+              - touchpoint: Home
+                get: https://example.com/
+                patience: 1s
+
+            """#,
+        ],
+        tells: [
+            #"probes/a.yaml:3:5: error: the customer's patience (1s) ends before the promise of `defaults` (2s) lapses; write a `promise`"#
+        ]),
+    BadFile(
+        "delight after the promise of defaults", .meaning,
+        files: [
+            "undercover.yaml": #"""
+            business: {name: Shop, hosts: [example.com]}
+            values: {site: https://example.com}
+            personas: {zoe: {name: Zoe, email: z@example.com}, pat: {name: Pat}}
+            secrets: [token]
+            owners: {web: {name: Web}}
+
+            """#,
+            "probes/a.yaml": #"""
+            probe: a
+            journey:
+              - touchpoint: Home
+                get: https://example.com/
+                delight: 3s
+
+            """#,
+        ],
+        tells: [
+            #"probes/a.yaml:3:5: error: nobody is delighted after 3s when `defaults` promise 2s; write a `promise`"#
+        ]),
+    BadFile(
+        "a calendar of the location without locations", .meaning,
+        files: [
+            "undercover.yaml": #"""
+            business: {name: Shop, hosts: [example.com]}
+            values: {site: https://example.com}
+            personas: {zoe: {name: Zoe, email: z@example.com}, pat: {name: Pat}}
+            secrets: [token]
+            owners: {web: {name: Web}}
+
+            """#,
+            "probes/a.yaml": #"""
+            probe: a
+            journey:
+              - touchpoint: Home
+                get: https://example.com/
+                promise: 4h of location
+                until: {status: 200}
+
+            """#,
+        ],
+        tells: [
+            #"probes/a.yaml:3:5: error: `location` is no calendar here: the probe is made `for-each` of no location"#
+        ]),
+    BadFile(
+        "a location without the calendar", .meaning,
+        files: [
+            "undercover.yaml": #"""
+            business: {name: Shop, hosts: [example.com]}
+            values: {site: https://example.com}
+            personas: {zoe: {name: Zoe, email: z@example.com}, pat: {name: Pat}}
+            secrets: [token]
+            owners: {web: {name: Web}}
+
+            """#,
+            "probes/a.yaml": #"""
+            probe: a
+            for-each: locations
+            schedule: {every: 1h, hours: location}
+            journey:
+              - touchpoint: Home
+                get: https://example.com/
+
+            """#,
+            "locations.yaml": #"""
+            locations:
+              berlin: {tags: shop, calendar: always}
+              paris: {tags: shop}
+
+            """#,
+        ],
+        tells: [
+            #"probes/a.yaml:1:8: error: the location `paris` has no `calendar`"#
+        ]),
+    BadFile(
+        "a desk's hours that one location lacks", .meaning,
+        files: [
+            "undercover.yaml": #"""
+            business: {name: Shop, hosts: [example.com]}
+            values: {site: https://example.com}
+            personas: {zoe: {name: Zoe, email: z@example.com}, pat: {name: Pat}}
+            secrets: [token]
+            owners: {web: {name: Web}}
+
+            """#,
+            "probes/a.yaml": #"""
+            probe: a
+            for-each: locations
+            schedule: {every: 1h, hours: care}
+            journey:
+              - touchpoint: Home
+                get: https://example.com/
+
+            """#,
+            "locations.yaml": #"""
+            locations:
+              berlin: {desks: {care: {kit: k, address: x}}}
+              paris: {}
+
+            """#,
+            "kits/k.yaml": #"""
+            kit: k
+            exchanges: {open: {post: '{{desk.address}}'}}
+
+            """#,
+        ],
+        tells: [
+            #"probes/a.yaml:1:8: error: the location `paris` has no desk `care`, and there is no such calendar"#
+        ]),
+    BadFile(
+        "a desk that takes its hours from a desk", .meaning,
+        files: [
+            "undercover.yaml": #"""
+            desks:
+              care: {kit: k, address: x, calendar: shop}
+              shop: {kit: k, address: x}
+
+            """#,
+            "kits/k.yaml": #"""
+            kit: k
+            exchanges: {open: {post: '{{desk.address}}'}}
+
+            """#,
+        ],
+        tells: [
+            #"undercover.yaml:2:40: error: there is no calendar `shop`; declare it in undercover.yaml under `calendars`"#
+        ]),
 ]
