@@ -1,3 +1,4 @@
+import Foundation
 import Journey
 import ProbeFiles
 import Testing
@@ -10,5 +11,15 @@ import Testing
         let others = outcome.problems.filter { problem in !about.contains { problem.message.hasPrefix($0) } }
         #expect(others.map(\.line) == [])
         #expect(outcome.configuration != nil)
+    }
+
+    @Test func theExamplesAreRight() throws {
+        let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("probes/examples").path
+        var loader = ConfigurationLoader.test
+        loader.examinedCodes = nil
+        let outcome = loader.load(directory: examples)
+        #expect(outcome.problems.map(\.line) == [])
+        #expect(outcome.configuration?.probes.map(\.name) == ["find-a-kettle", "log-in", "lost-parcel"])
     }
 }

@@ -86,6 +86,7 @@ import Testing
         var texts = [
             catalogueOfDesign, catalogueOfMoments, catalogueOfPeople, catalogueOfLeadership, catalogueOfPractice,
         ]
+        #expect(!names.isEmpty)
         for name in names where name.hasSuffix(".yaml") {
             texts.append(try String(contentsOf: examples.appendingPathComponent(name), encoding: .utf8))
         }
