@@ -81,7 +81,7 @@ import Testing
     @Test(.enabled(if: isInstalled, "python3 with yaml is not installed"))
     func itReadsTheCatalogueAndTheExamples() throws {
         let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("probes")
+            .deletingLastPathComponent().appendingPathComponent("probes").resolvingSymlinksInPath()
         let names = FileManager.default.enumerator(atPath: examples.path)?.compactMap { $0 as? String } ?? []
         var texts = [
             catalogueOfDesign, catalogueOfMoments, catalogueOfPeople, catalogueOfLeadership, catalogueOfPractice,
