@@ -24,6 +24,9 @@ final class EasyHandle {
 
     /// Forgets every option; what the handle has cost to make is kept. Shares survive curl_easy_reset, so go first.
     func reset() {
+        // curl_easy_reset of 7.88 forgets the list of cookie files without freeing it: some 60 bytes an exchange. Done
+        // while the share is attached, or the cookies would go.
+        set(CURLOPT_COOKIEFILE, nil as String?)
         ccurl_easy_setopt_share(raw, nil)
         curl_easy_reset(raw)
         errorBuffer.pointee = 0

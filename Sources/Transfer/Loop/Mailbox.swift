@@ -10,7 +10,8 @@ final class Mailbox: Sendable {
     private struct State {
         var work: [Work] = []
         var closed = false
-        /// When the first piece now waiting was posted (nanoseconds of CLOCK_MONOTONIC).
+        /// The loop has been woken for what is waiting. When (nanoseconds of CLOCK_MONOTONIC):
+        var woken = false
         var since: Int64 = 0
     }
 
@@ -25,15 +26,17 @@ final class Mailbox: Sendable {
 
     deinit { Glibc.close(wakeDescriptor) }
 
-    func post(_ work: @escaping Work) {
+    /// - Parameter urgent: false for what can wait until something urgent is posted.
+    func post(urgent: Bool = true, _ work: @escaping Work) {
         let (accepted, wakes) = state.withLock { state in
             if state.closed { return (false, false) }
-            let first = state.work.isEmpty
-            if first { state.since = MonotonicClock.now() }
             state.work.append(work)
-            return (true, first)
+            // The loop takes all that is there, so it needs to be woken once.
+            if !urgent || state.woken { return (true, false) }
+            state.woken = true
+            state.since = MonotonicClock.now()
+            return (true, true)
         }
-        // The loop takes all that is there, so only the first piece needs to wake it.
         if wakes { eventfd_write(wakeDescriptor, 1) }
         if !accepted { work(nil) }
     }
@@ -43,8 +46,11 @@ final class Mailbox: Sendable {
         var count: eventfd_t = 0
         eventfd_read(wakeDescriptor, &count)
         return state.withLock { state in
-            defer { state.work = [] }
-            return (state.work, state.work.isEmpty ? 0 : MonotonicClock.now() - state.since)
+            defer {
+                state.work = []
+                state.woken = false
+            }
+            return (state.work, state.woken ? MonotonicClock.now() - state.since : 0)
         }
     }
 

@@ -62,7 +62,8 @@ final class TransferLoop: Sendable {
     }
 
     func open(session: UInt64, cookies: [String]) {
-        mailbox.post { $0?.open(session: session, cookies: cookies) }
+        // Nothing happens in a session before something is asked of it.
+        mailbox.post(urgent: false) { $0?.open(session: session, cookies: cookies) }
     }
 
     func close(session: UInt64) {
