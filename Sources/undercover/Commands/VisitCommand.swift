@@ -75,7 +75,8 @@ struct VisitCommand: AsyncParsableCommand {
             guard parts.count == 2, !parts[0].isEmpty else { throw Failure("--set takes name=value, not `\(pair)`") }
             wish.settings[String(parts[0])] = String(parts[1])
         }
-        if probe.hasSuffix(".yaml") || probe.hasSuffix(".yml"), FileManager.default.fileExists(atPath: probe) {
+        if probe.hasSuffix(".yaml") || probe.hasSuffix(".yml"), !probe.contains("://") {
+            guard FileManager.default.fileExists(atPath: probe) else { throw Failure("there is no file \(probe)") }
             let text = try String(contentsOfFile: probe, encoding: .utf8)
             wish.source = SourceFile(path: probe, text: text)
             guard let first = text.split(separator: "\n").first(where: { $0.hasPrefix("probe:") }) else {
