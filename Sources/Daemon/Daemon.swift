@@ -25,6 +25,8 @@ public struct Daemon: Sendable {
         public var timepiece: any Timepiece = SystemTimepiece()
         /// How long visits under way may go on once the daemon is to stop.
         public var grace: Duration = .seconds(10)
+        /// How long it waits for a command that is just reading the ledger to let go of it.
+        public var ledgerPatience: Duration = .seconds(5)
         /// SIGTERM and SIGINT stop it, SIGHUP reloads.
         public var handlesSignals = true
         public var recorded: @Sendable (Visit) -> Void = { _ in }
@@ -56,7 +58,7 @@ public struct Daemon: Sendable {
         do {
             var ledgerOptions = LedgerOptions()
             ledgerOptions.pagesAtMost = Int64(configuration.storage.pagesAtMost)
-            ledger = try Ledger.open(at: paths.ledger, as: .daemon, timepiece: timepiece, options: ledgerOptions)
+            ledger = try await open(paths.ledger, options: ledgerOptions)
         } catch {
             throw StartError("\(error)")
         }
@@ -81,6 +83,18 @@ public struct Daemon: Sendable {
         }
         await transfer.shutdown()
         try ledger.close()
+    }
+
+    private func open(_ path: String, options ledgerOptions: LedgerOptions) async throws -> Ledger {
+        let clock = ContinuousClock()
+        let end = clock.now + options.ledgerPatience
+        while true {
+            do {
+                return try Ledger.open(at: path, as: .daemon, timepiece: options.timepiece, options: ledgerOptions)
+            } catch let error as LedgerError where error.kind == .inUse && clock.now < end {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
     }
 
     private func read(_ reader: ConfigurationReader, logger: Logger) throws -> (Configuration, Plan) {

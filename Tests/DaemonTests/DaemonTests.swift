@@ -73,6 +73,7 @@ struct DaemonTests {
         try await Running.with([("first", probe)]) { daemon in
             var options = Daemon.Options(configuration: daemon.directory, environment: [:])
             options.handlesSignals = false
+            options.ledgerPatience = .zero
             let second = options
             await #expect(throws: StartError.self) {
                 try await Daemon(second).run(logger: Logger(label: "second") { _ in SwiftLogNoOpLogHandler() })

@@ -22,7 +22,7 @@ struct Inquiries: Sendable {
         self.timepiece = timepiece
         self.manners = manners
         allowPrivate = configuration.allowPrivate
-        userAgent = configuration.defaults.userAgent
+        userAgent = configuration.defaults.userAgent ?? RequestMaker.usualUserAgent
     }
 
     /// - Parameter origins: those written in the probe file; every other address must be public.

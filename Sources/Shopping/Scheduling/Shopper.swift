@@ -43,6 +43,8 @@ public actor Shopper: Service {
     private var wakeAgain = false
     private var generator = SystemRandomNumberGenerator()
 
+    /// From one round to the next, at least: what falls due meanwhile begins together, and a millisecond late at most.
+    private static let shortestPause = Duration.milliseconds(1)
     /// Finished visits that the ledger has not taken yet, at most; beyond, no visit begins.
     private static let mostUnrecorded = 4096
 
@@ -126,7 +128,7 @@ public actor Shopper: Service {
             var pause = Duration.seconds(1)
             if let next = dates.earliest { pause = min(pause, next - now) }
             if let next = intervals.earliest { pause = min(pause, next - steady) }
-            await sleep(max(pause, .zero))
+            await sleep(max(pause, Self.shortestPause))
         }
     }
 

@@ -21,7 +21,7 @@ actor Definitions {
         let key = Key(definition: state.definition, subject: subject)
         if let series = read[key] { return series }
         guard let sources = try? await ledger.sources(ofDefinition: state.definition),
-            let configuration = ConfigurationLoader().decode(sources: sources).configuration,
+            let configuration = ConfigurationLoader().decode(definition: sources, probe: state.probe),
             let plan = try? Plan(configuration), let series = plan[subject]
         else { return nil }
         // Few definitions are old at one time; a flood of them starts the memory anew.

@@ -3,8 +3,8 @@ import Journey
 import Ledger
 import Transfer
 
-/// What a shopper takes along on every visit.
-struct Outfit: Sendable {
+/// What a shopper takes along on every visit. A class, as a series is: no visit makes a copy.
+final class Outfit: Sendable {
     let transfer: Transfer
     let ledger: Ledger
     let timepiece: any Timepiece

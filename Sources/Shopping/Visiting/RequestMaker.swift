@@ -11,6 +11,9 @@ struct RequestMaker: Sendable {
     /// Origins written in the probe file, for this location; computed once a visit.
     let origins: Set<Origin>
 
+    /// What most customers' requests say; without one, many sites turn a visitor away.
+    static let usualUserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
     init(_ series: Series, persona: Persona?, origins: Set<Origin>) {
         let configuration = series.configuration
         business = configuration.business
@@ -66,7 +69,7 @@ struct RequestMaker: Sendable {
         request.resolve = form.resolve
         request.addressFamily = form.addressFamily
         request.interface = form.interface
-        request.userAgent = persona?.userAgent ?? defaults.userAgent
+        request.userAgent = persona?.userAgent ?? defaults.userAgent ?? Self.usualUserAgent
         request.acceptLanguage = persona?.language ?? location?.language ?? defaults.language
         request.unsafe = unsafe
         request.reach = Reach(origins: origins, allowPrivate: allowPrivate)

@@ -2,7 +2,9 @@ public import Journey
 import Transfer
 
 /// The visits of one probe at one location: the route, who walks it, and what the names in its templates mean there.
-public struct Series: Sendable {
+///
+/// A class, because it is handed about at every visit and has dozens of parts that would be counted each time.
+public final class Series: Sendable {
     public let subject: Subject
     public let location: Location?
     let route: Route
@@ -12,7 +14,8 @@ public struct Series: Sendable {
     private let dayForm: DayForm
     /// By the persona's id.
     private let fields: [String?: [String: String]]
-    private var origins: Set<Origin>?
+    private let written: [Template]
+    private let origins: Set<Origin>?
 
     public var probe: Probe { route.probe }
 
@@ -28,7 +31,8 @@ public struct Series: Sendable {
         var fields: [String?: [String: String]] = [nil: Self.fields(configuration, location, nil)]
         for persona in personas { fields[persona.id] = Self.fields(configuration, location, persona) }
         self.fields = fields
-        settleOrigins()
+        written = Self.written(probe)
+        origins = Self.settledOrigins(written, values: configuration.values, fields: fields[nil] ?? [:])
     }
 
     /// Why no visit can be made, though the file is right: acts that this release does not perform.
@@ -88,8 +92,18 @@ public struct Series: Sendable {
         return fields
     }
 
+    /// Origins written in the probe file, for one visit. A template that needs a capture is not written: it has no value yet.
+    func origins(_ scope: Scope) -> Set<Origin> {
+        if let origins, scope.settings.isEmpty { return origins }
+        return Self.origins(written, scope)
+    }
+
+    private static func origins(_ written: [Template], _ scope: Scope) -> Set<Origin> {
+        Set(written.compactMap { (try? scope.fill($0, as: .address)).flatMap(Origin.init(address:)) })
+    }
+
     /// The addresses that are written in the probe file.
-    private var writtenAddresses: [Template] {
+    private static func written(_ probe: Probe) -> [Template] {
         var templates = probe.origins
         for touchpoint in probe.touchpoints {
             if case .exchange(let form) = touchpoint.act { templates.append(form.url) }
@@ -98,18 +112,18 @@ public struct Series: Sendable {
         return templates
     }
 
-    /// Origins written in the probe file, for one visit. A template that needs a capture is not written: it has no value yet.
-    func origins(_ scope: Scope) -> Set<Origin> {
-        if let origins, scope.settings.isEmpty { return origins }
-        return Set(writtenAddresses.compactMap { (try? scope.fill($0, as: .address)).flatMap(Origin.init(address:)) })
-    }
-
     /// Nothing where they differ from visit to visit.
-    private mutating func settleOrigins() {
+    private static func settledOrigins(
+        _ written: [Template], values: [String: String], fields: [String: String]
+    ) -> Set<Origin>? {
         let groups = ["persona.", "visit.", "secret."]
-        let names = writtenAddresses.flatMap(\.names)
-        guard !names.contains(where: { name in groups.contains { name.hasPrefix($0) } }) else { return }
-        origins = origins(scope(persona: nil, state: nil, secrets: [:], timepiece: SystemTimepiece()))
+        guard !written.flatMap(\.names).contains(where: { name in groups.contains { name.hasPrefix($0) } }) else {
+            return nil
+        }
+        var scope = Scope { _ in "day" }
+        scope.values = values
+        scope.fields = fields
+        return origins(written, scope)
     }
 }
 
