@@ -24,6 +24,8 @@ struct Undercover: AsyncParsableCommand {
 
     /// A usage error is 3 everywhere: monitoring systems read 64 as nothing, and 0 to 2 as an answer.
     static func main() async {
+        // A peer that closes is an error code to whoever writes, never a signal; libcurl changes this setting while it works.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

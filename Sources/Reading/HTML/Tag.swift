@@ -52,7 +52,8 @@ enum Tag: UInt8, CaseIterable {
             .hidden
         // In a page without <body>, libxml2 leaves <header> and its like, which it does not know, in the head; what
         // belongs there is hidden by itself.
-        case .head, .pre, .textarea, .form, .button, .select, .option, .dialog, .body, .html, .blockquote, .other: .block
+        case .head, .pre, .textarea, .form, .button, .select, .option, .dialog, .body, .html, .blockquote, .other:
+            .block
         }
     }
 
