@@ -72,7 +72,7 @@ extension PhraseLanguage {
             .availability:
                 #"\b(?:not|n't|n’t|cannot|no longer|never|without) (?:be )?(?:available|open|reachable|staffed|24)|\bhackers?\b|\bworld\b|\bon 24 ?/ ?7\b"#,
             .delivery:
-                #"\breturn(?:s|ed)?\b|\brefund|\bwithdraw|\bcancel|\bafter (?:delivery|shipping|receipt)|\bof (?:delivery|receipt)|\bnotify|\bdamaged?\b|\bmy\b|\b(?:not|n't|n’t|cannot|unable|no) (?:be )?(?:ship|deliver|free|offer|able|available)|\bdeliver(?:s|ed)? (?:a |an |the )?(?:baby|speech|results?|talk)"#,
+                #"\breturn(?:s|ed)?\b|\brefund|\bwithdraw|\bcancel|\bafter (?:delivery|shipping|receipt)|\bof (?:delivery|receipt)|\bnotify|\bdamaged?\b|\bmy\b|\b(?:ends?|expires?) in\b|\b(?:not|n't|n’t|cannot|unable|no) (?:be )?(?:ship|deliver|free|offer|able|available)|\bdeliver(?:s|ed)? (?:a |an |the )?(?:baby|speech|results?|talk)"#,
             .returns:
                 #"\b(?:not|n't|n’t|cannot|no|without|non)[- ](?:be |offer |accept |give |eligible |a )?(?:free |money|refund|return|exchange|cancel)|\btax returns?\b|\bon investment\b|\bfinal sale\b|\bnot eligible\b|\bi (?:got|had|received|was)\b"#,
         ])
