@@ -45,7 +45,7 @@ def load(workshop, name, probes, server, seconds, visits_at_once=2000, locations
     daemon = Undercover(workshop, name)
     daemon.configure(probes, visits_at_once=visits_at_once, locations=locations)
     daemon.start(environment)
-    daemon.wait_until(lambda: daemon.runtime.joinpath("status.json").exists(), patience=120)
+    daemon.wait_until(lambda: "is at work" in daemon.log.read_text(errors="replace"), patience=120)
     time.sleep(seconds)
     daemon.stop()
     return Measured(daemon, server.stop())
