@@ -75,7 +75,13 @@ struct FaultScenarioTests {
         #expect(before.findings.map { "\($0.code): \($0.says)" } == [], "without the fault")
         #expect(before.grade.isGood)
         let with = try await Shop.with([probe], faults: [scenario.fault], options: options, timepiece: timepiece) {
-            try await $0.visit("scenario")
+            shop in
+            // On a machine that is busy with other tests our own loop may be held up, and then a time judges nobody.
+            var visit = try await shop.visit("scenario")
+            for _ in 0..<20 where visit.touchpoints.contains(where: \.excused) {
+                visit = try await shop.visit("scenario")
+            }
+            return visit
         }
         #expect(
             with.findings.contains { $0.code == scenario.code }, "\(with.findings.map(\.says)) \(with.remark ?? "")")
