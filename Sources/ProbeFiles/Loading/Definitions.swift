@@ -48,4 +48,12 @@ extension ConfigurationLoader {
     public static func definitionSources(of probe: Probe, in configuration: Configuration) -> [SourceFile] {
         Definitions(configuration).sources(of: probe)
     }
+
+    /// The same for every probe of the configuration, worked out together: for ten thousand of them one by one would take minutes.
+    public static func definitions(
+        in configuration: Configuration
+    ) -> [(definition: String, sources: [SourceFile])] {
+        let definitions = Definitions(configuration)
+        return configuration.probes.map { ($0.definition, definitions.sources(of: $0)) }
+    }
 }

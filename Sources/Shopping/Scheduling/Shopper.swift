@@ -396,11 +396,7 @@ public actor Shopper: Service {
     }
 
     private func define(_ plan: Plan) async throws {
-        let configuration = plan.configuration
-        try await means.ledger.store(
-            definitions: configuration.probes.map { probe in
-                (probe.definition, ConfigurationLoader.definitionSources(of: probe, in: configuration))
-            })
+        try await means.ledger.store(definitions: ConfigurationLoader.definitions(in: plan.configuration))
     }
 
     private func clockStepped(by step: Duration, now: Timestamp) async {
