@@ -2,6 +2,7 @@ import DemoBusiness
 import Foundation
 import Journey
 import ProbeFiles
+import Reading
 import Testing
 
 @testable import Shopping
@@ -40,6 +41,40 @@ import Testing
             #expect(text.contains("//a[starts-with(@href,'tel:')] | //a[starts-with(@href,'mailto:')]"))
         }
         await business.stop()
+    }
+
+    @Test func choosesThePagesThatMatterInFourLanguages() async throws {
+        let links = [
+            ("/k", "Kontakt"), ("/v", "Versand & Rückgabe"), ("/agb", "AGB"), ("/p", "Produkte"), ("/preise", "Preise"),
+            ("/z", "Blog"),
+        ]
+        let menu = links.map { "<a href='\($0.0)'>\($0.1)</a>" }.joined()
+        try await PaperSite.with({ request in
+            request.target == "/robots.txt"
+                ? .nothing : .page(menu + (request.target == "/k" ? "<form><textarea></textarea></form>" : ""))
+        }) { paper in
+            let choice = Choice(try await Outing.look(at: paper.url))
+            #expect(choice.contact?.address.path == "/k")
+            #expect(choice.contact?.routes == [.form])
+            #expect(choice.important.map(\.address.path) == ["/p", "/preise"])
+            #expect(choice.smallPrint.map(\.address.path) == ["/v", "/agb"])
+        }
+    }
+
+    @Test(arguments: [
+        (["Rooms – Hotel Lindenhof", "Offers – Hotel Lindenhof", "Home – Hotel Lindenhof"], "Hotel Lindenhof"),
+        (["127 | Best tea in town"], "127"), (["Welcome"], "127.0.0.1"), ([""], "127.0.0.1"),
+    ])
+    func knowsWhatTheBusinessIsCalled(titles: [String], name: String) async throws {
+        let menu = titles.indices.dropFirst().map { "<a href='/\($0)x'>page</a>" }.joined()
+        try await PaperSite.with({ request in
+            let number = request.target == "/" ? 0 : Int(request.target.filter(\.isNumber)) ?? 0
+            guard request.target != "/robots.txt", titles.indices.contains(number) else { return .nothing }
+            return .page("<title>\(titles[number])</title>\(menu)")
+        }) { paper in
+            let site = try await Outing.look(at: paper.url)
+            #expect(site.businessName == name)
+        }
     }
 
     @Test func listsEveryPublicPromiseAndWhoTestsIt() async throws {

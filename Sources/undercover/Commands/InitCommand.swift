@@ -3,70 +3,76 @@ import Daemon
 import Foundation
 import Glibc
 import Journey
-import ProbeFiles
 import Shopping
 import Transfer
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Reads a site, and writes a configuration that audits it.",
+        commandName: "init", abstract: "Reads a site and writes a configuration to begin with.",
         discussion: """
-            Asks at most six questions, reads up to 30 pages as a stranger, contacts nobody; writes undercover.yaml, three \
-            read-only probes, and promises.md: every public promise that was found.
+            Reads up to 30 pages as robots.txt allows, contacts nobody, and asks at most six questions. Writes undercover.yaml, \
+            three read-only probes and promises.md, a list of every public promise that was found.
+
+            Exit codes: 0 when it is written, 3 when not.
             """)
 
-    @Argument(help: "The site's address.") var url: String
-    @Option(name: .customLong("to"), help: "Where to write; asked, or ./undercover.") var directory: String?
-    @Flag(help: "Ask nothing.") var yes = false
-    @Flag(help: "Write over files that are there.") var force = false
+    @Argument(help: "The site, such as https://example.com.") var url: String
+    @Option(help: ArgumentHelp("Where to write.", valueName: "directory")) var to: String?
+    @Flag(help: "Ask nothing: take every proposal.") var yes = false
+    @Flag(help: "Replace files that are there.") var force = false
 
     func run() async throws {
-        var options = Scouting.Options(start: url.contains("://") ? url : "https://" + url)
-        options.directory = directory
+        var options = Scouting.Options(start: url)
+        options.directory = to
         options.overwrites = force
-        let transfer = try Transfer()
-        let scouting = Scouting(transfer: transfer, timepiece: SystemTimepiece(), loader: ConfigurationReader.loader())
-        let asks = !yes && isatty(STDIN_FILENO) == 1
-        let interview: any Interview = asks ? TerminalInterview() : NoInterview()
-        let result: Result<Scouting.Outcome, any Error>
+        let transfer: Transfer
+        do { transfer = try Transfer() } catch { throw Failure("\(error)") }
+        let scouting = Scouting(
+            transfer: transfer, timepiece: SystemTimepiece(), loader: ConfigurationReader.loader())
+        let interview: any Interview = yes || isatty(STDIN_FILENO) == 0 ? NoInterview() : TerminalInterview()
+        Output.error("Reading \(url.escapedForDisplay(maxLength: 200)). Nobody is contacted.")
+        let outcome: Scouting.Outcome
         do {
-            result = .success(
-                try await scouting.run(options, interview: interview) {
-                    Output.error($0.escapedForDisplay(maxLength: 200))
-                })
+            outcome = try await scouting.run(options, interview: interview) { Output.error($0) }
         } catch {
-            result = .failure(error)
+            await transfer.shutdown()
+            for problem in error.problems { Output.error("\(problem)") }
+            throw Failure(error.description)
         }
         await transfer.shutdown()
-        do {
-            tell(try result.get())
-        } catch let failure as Scouting.Failure {
-            for problem in failure.problems { Output.error("\(problem)") }
-            throw Failure(failure.description)
-        }
+        tell(outcome)
     }
 
     private func tell(_ outcome: Scouting.Outcome) {
-        Output.error("")
-        for remark in outcome.remarks { Output.error(remark.escapedForDisplay(maxLength: 400)) }
-        Output.lines(outcome.files)
-        let directory = outcome.directory
-        Output.error(
-            """
-
-            \(outcome.pagesRead) pages read, \(outcome.promisesFound) public promises found. Next:
-                undercover check --config \(directory)
-                undercover visit \(outcome.probes.first ?? "first-visit") --config \(directory)
-                undercover run --config \(directory)
-            """)
+        for remark in outcome.remarks { Output.error("Note: \(remark).") }
+        let directory = outcome.directory.shellQuoted
+        let pages = outcome.pagesRead == 1 ? "1 page" : "\(outcome.pagesRead) pages"
+        let promises = outcome.promisesFound == 1 ? "1 public promise" : "\(outcome.promisesFound) public promises"
+        Output.lines(
+            ["Read \(pages), found \(promises). In \(outcome.directory.escapedForDisplay()):"]
+                + outcome.files.map { "  \($0)" }
+                + [
+                    "", "Next:", "  undercover check \(directory)",
+                    "  undercover visit \(outcome.probes[0]) --config \(directory)",
+                    "  undercover run --config \(directory)",
+                ])
     }
 }
 
-/// Asks on the terminal; an empty answer takes what is proposed.
+/// Asks on standard error, where progress is told, and reads a line.
 private struct TerminalInterview: Interview {
     func answer(to question: InterviewQuestion) async -> String? {
-        if let complaint = question.complaint { Output.error(complaint) }
-        Output.prompt("\(question.text) [\(question.proposal.escapedForDisplay(maxLength: 200))] ")
-        return readLine()?.trimmed
+        if let complaint = question.complaint { Output.error("  \(complaint.escapedForDisplay(maxLength: 200))") }
+        FileHandle.standardError.write(
+            Data("\(question.text) [\(question.proposal.escapedForDisplay(maxLength: 100))] ".utf8))
+        return readLine()
+    }
+}
+
+extension String {
+    /// One word to a shell.
+    fileprivate var shellQuoted: String {
+        let isPlain = !isEmpty && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._/-".contains($0)) }
+        return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
     }
 }

@@ -10,6 +10,8 @@ struct Choice: Sendable {
     let contact: SitePage?
     /// One or two: returns, terms, questions; failing those the page most linked to.
     let smallPrint: [SitePage]
+    /// Whether they are what they are called.
+    let findsSmallPrint: Bool
 
     init(_ site: Site) {
         let home = site.home
@@ -54,6 +56,7 @@ struct Choice: Sendable {
             taken.insert(page.address)
         }
         self.important = important
+        findsSmallPrint = !smallPrint.isEmpty
         if smallPrint.isEmpty { smallPrint = [byLinks.first { !taken.contains($0.address) } ?? byLinks.first ?? home] }
         self.smallPrint = smallPrint
     }

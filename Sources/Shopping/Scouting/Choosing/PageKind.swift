@@ -21,12 +21,12 @@ enum PageKind: String, Sendable, CaseIterable {
         return nil
     }
 
-    /// In English, German, French and Spanish; paths are written without accents. Narrow meanings go first: "delivery terms" are
-    /// terms of delivery before they are terms.
     private static let table: [(kind: PageKind, pattern: Pattern?)] = words.map {
         ($0.0, try? Pattern($0.1, ignoringCase: true))
     }
 
+    /// In English, German, French and Spanish; paths are written without accents. The first that fits counts: "delivery terms"
+    /// tell of deliveries before they are terms.
     private static let words: [(PageKind, String)] = [
         (
             .contact,

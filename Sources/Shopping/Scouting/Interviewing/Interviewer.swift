@@ -1,3 +1,4 @@
+import Foundation
 import Journey
 import Reading
 
@@ -8,7 +9,10 @@ struct Interviewer: Sendable {
     private static let tries = 3
 
     func directory(proposal: String) async -> String {
-        await ask(.directory, "Where shall the configuration be written?", proposal: proposal, meaning: proposal) { $0 }
+        await ask(.directory, "Where shall the configuration be written?", proposal: proposal, meaning: proposal) {
+            // No shell has read it.
+            ($0 as NSString).expandingTildeInPath
+        }
     }
 
     func name(proposal: String) async -> String {

@@ -39,7 +39,9 @@ extension Draft {
         var names = Names()
         return head(
             "read-the-small-print",
-            about: "Somebody checks what \(answers.name) says about returns, terms or questions.",
+            about: choice.findsSmallPrint
+                ? "Somebody checks what \(answers.name) says about returns, terms or questions."
+                : "Somebody reads on at \(answers.name); no page on returns, terms or questions was found.",
             every: "1d", explaining: "Reads what customers read before they trust a business. Sends nothing.")
             + choice.smallPrint.map { page($0, &names) }.joined()
     }
@@ -81,7 +83,7 @@ extension Draft {
         let promise = RoundPromise(measured: page.took)
         var text = "  - touchpoint: \(names.unique(site.name(of: page)).yamlQuoted)\n"
         text += "    get: \(address ?? reference(to: page))\n"
-        text += "    promise: \(promise.promise)s   # it took \(tenths(page.took)) s when it was read\n"
+        text += "    promise: \(promise.promise)s   # it took \(figure(page.took)) when it was read\n"
         text += "    patience: \(promise.patience)s\n"
         text += "    expect:\n      status: \(page.status)\n"
         if let contains { text += "      contains: [\(contains.yamlQuoted)]\n" }
@@ -94,9 +96,11 @@ extension Draft {
         return text + capture + "    examine: page\n"
     }
 
-    private func tenths(_ duration: Duration) -> String {
-        let tenths = Int((duration / .milliseconds(100)).rounded(.up))
-        return "\(tenths / 10).\(tenths % 10)"
+    /// `120 ms`, `1.6 s`.
+    private func figure(_ duration: Duration) -> String {
+        if duration < .seconds(1) { return "\(max(1, Int((duration / .milliseconds(1)).rounded()))) ms" }
+        let tenths = Int((duration / .milliseconds(100)).rounded())
+        return "\(tenths / 10).\(tenths % 10) s"
     }
 
     /// The business's name, if a visitor can read it on the home page.
