@@ -24,7 +24,7 @@ NEEDS = ["nginx-light", "prometheus-blackbox-exporter", "wrk"]
 IN_FLIGHT = 32
 TEXT = "Kettles for life"
 # Enough that visits are always due: as many series as visits may be made in a second.
-PROBES, SHOPS = 60, 150
+PROBES, SHOPS = 60, 300
 
 
 class Visitor:

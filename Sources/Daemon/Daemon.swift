@@ -29,6 +29,8 @@ public struct Daemon: Sendable {
         public var ledgerPatience: Duration = .seconds(5)
         /// SIGTERM and SIGINT stop it, SIGHUP reloads.
         public var handlesSignals = true
+        /// SIGHUP stops it too, as a closed terminal means for what is run in it.
+        public var stopsOnHangup = false
         public var recorded: @Sendable (Visit) -> Void = { _ in }
 
         public init(configuration: String, environment: [String: String]) {
@@ -153,13 +155,15 @@ public struct Daemon: Sendable {
         var services: [any Service] = [heart, page]
         services += [
             Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
-            Hangup(steward: steward, on: options.handlesSignals),
+            Hangup(steward: steward, on: options.handlesSignals && !options.stopsOnHangup),
             Housekeeping(ledger: ledger, steward: steward, timepiece: timepiece, logger: logger), outbox, alerts,
             shopper,
         ]
         var group = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }, logger: logger)
-        if options.handlesSignals { group.gracefulShutdownSignals = [.sigterm, .sigint] }
+        if options.handlesSignals {
+            group.gracefulShutdownSignals = options.stopsOnHangup ? [.sigterm, .sigint, .sighup] : [.sigterm, .sigint]
+        }
         notify.ready("\(plan.series.count) series under way")
         logger.notice(
             "undercover \(Self.version) is at work",

@@ -48,6 +48,7 @@ struct DemoCommand: AsyncParsableCommand {
         var daemon = Daemon.Options(configuration: directory, environment: [:])
         daemon.timepiece = timepiece
         daemon.grace = .seconds(2)
+        daemon.stopsOnHangup = true
         let log = DemoLog()
         daemon.recorded = { log.show(VisitView($0)) }
         var logger = Logger(label: "undercover") { JournalLog(label: $0, environment: [:]) }
