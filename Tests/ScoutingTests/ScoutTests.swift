@@ -149,7 +149,7 @@ import Testing
         for path in DemoBusiness.badPaths {
             let clock = ContinuousClock()
             let took = await clock.measure { _ = try? await Outing.look(at: corner.url + path, limits: limits) }
-            #expect(took < .seconds(8), "\(path)")
+            #expect(took < .seconds(60), "\(path)")
         }
         await corner.stop()
     }

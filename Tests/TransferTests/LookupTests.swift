@@ -136,8 +136,9 @@ struct LookupTests {
                 return await group.reduce(into: []) { $0.append($1) }
             }
             #expect(results.allSatisfy { $0.status == 200 })
-            // One after the other: the last has waited 150 ms for its slot, and that does not show.
-            #expect(results.allSatisfy { $0.last?.phases.lookup.map { $0 < .milliseconds(140) } == true })
+            // One after the other: the last has waited 150 ms for its slot, and that does not show. Were it counted, two at
+            // least would be above 140 ms; a machine that is busy with other tests may make one so.
+            #expect(results.count { $0.last?.phases.lookup.map { $0 < .milliseconds(140) } == true } >= 3)
         }
     }
 

@@ -34,7 +34,7 @@ import Testing
         let started = ContinuousClock.now
         let page = evidence("<html><body>" + body, url: "https://shop.example/")
         let examination = Examiners.examine(page)
-        #expect(ContinuousClock.now - started < .seconds(20))
+        #expect(ContinuousClock.now - started < .seconds(90))
         #expect(examination.findings.count < 200 && examination.questions.count < 200)
         for finding in examination.findings {
             let texts = [finding.says, finding.evidence.excerpt ?? "", finding.evidence.path ?? ""]
