@@ -15,7 +15,6 @@ final class Outfit: Sendable {
     /// By name. Never stored, never shown.
     let secrets: [String: String]
     let redaction: Redaction
-    let vantage: String
 
     /// - Parameter old: the outfit before a reload; what it remembers and whether it is blind stays.
     init(_ means: Shopper.Means, configuration: Configuration, after old: Outfit? = nil) {
@@ -23,7 +22,6 @@ final class Outfit: Sendable {
         ledger = means.ledger
         timepiece = means.timepiece
         secrets = means.secrets
-        vantage = means.vantage
         redaction = Redaction(secrets: means.secrets.values)
         manners = Manners(configuration.politeness, timepiece: means.timepiece)
         memory = old?.memory ?? ExaminationMemory()
