@@ -89,6 +89,20 @@ struct FaultScenarioTests {
     }
 
     @Test(
+        "how many days a certificate must have left is the configuration's to say", arguments: [(5, false), (14, true)])
+    func certificateDays(days: Int, isFound: Bool) async throws {
+        var options = DemoBusiness.Options()
+        options.tls = true
+        let probe =
+            "probe: scenario\njourney:\n  - {touchpoint: Page, get: HTTPS/, expect: {status: 200}, examine: page}\n"
+        let visit = try await Shop.with(
+            [probe], faults: [.certificateNearExpiry], settings: "defaults: {promise: 5s, certificate-days: \(days)}",
+            options: options
+        ) { try await $0.visit("scenario") }
+        #expect(visit.findings.contains { $0.code == "certificate-near-expiry" } == isFound)
+    }
+
+    @Test(
         "a shopper who is turned away judges nobody",
         arguments: [
             (Fault.botChallenge, UnknownReason.blocked), (.captcha, .blocked), (.tooManyRequests, .blocked),

@@ -7,16 +7,13 @@ struct CertificateNearExpiry: PageExaminer {
     let ruleVersion = 1
     let dependsOn: Dependencies = .certificate
 
-    /// Common practice: renewal is due at 30 days, and has failed for two weeks.
-    static let daysLeft = 14
-
     func examine(_ evidence: PageEvidence) -> Examination {
         var told: Set<String> = []
         var findings: [PageFinding] = []
         for hop in evidence.hops {
             guard let certificate = hop.certificate, let host = WebAddress(hop.url)?.host else { continue }
             let days = certificate.daysLeft(at: evidence.now)
-            guard days < Self.daysLeft, told.insert(host).inserted else { continue }
+            guard days < evidence.certificateDays, told.insert(host).inserted else { continue }
             // The host is served by the page's own origin, which has an entrance, or by one on the way to it.
             guard evidence.isEntrance || host != evidence.address?.host else { continue }
             let end = min(certificate.notAfter, certificate.chainNotAfter)

@@ -13,15 +13,20 @@ public final class PageEvidence {
     public let locationLanguage: String?
     /// The first page of its origin in this visit: what is true of the whole origin is examined there, and counted once.
     public let isEntrance: Bool
+    /// A certificate with fewer days left is a finding. Usually 14, which is common practice: renewal is due at 30 days, and has
+    /// failed for two weeks.
+    public let certificateDays: Int
 
     public init(
-        _ reader: ResponseReader, today: Day, now: Timestamp, locationLanguage: String? = nil, isEntrance: Bool = true
+        _ reader: ResponseReader, today: Day, now: Timestamp, locationLanguage: String? = nil, isEntrance: Bool = true,
+        certificateDays: Int = 14
     ) {
         self.reader = reader
         self.today = today
         self.now = now
         self.locationLanguage = locationLanguage
         self.isEntrance = isEntrance
+        self.certificateDays = certificateDays
     }
 
     public var page: Page { reader.page }

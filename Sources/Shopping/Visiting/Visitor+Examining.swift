@@ -11,7 +11,7 @@ extension Visitor {
         guard (touchpoint.examine ?? series.configuration.defaults.examine) == .page, !touchpoint.always else { return }
         let evidence = PageEvidence(
             reader, today: series.zone.day(at: now), now: now, locationLanguage: series.location?.language,
-            isEntrance: isEntrance(reader))
+            isEntrance: isEntrance(reader), certificateDays: series.configuration.defaults.certificateDays)
         let examination = outfit.memory.examine(evidence)
         await ask(about: examination, touchpoint: touchpoint, at: now)
         let findings = outfit.memory.findings(
