@@ -119,12 +119,17 @@ public enum AddressClass: String, Sendable, Hashable, CaseIterable {
 
 /// Which addresses a hop may be connected to.
 struct AddressPolicy: Sendable {
-    /// The hop's origin, or its proxy, is written in the file: any address will do.
+    /// The hop's origin, or its proxy, is written in the file: any address will do, but one that hands out the
+    /// machine's own credentials: no customer goes there, and a name's owner may point it there at any time.
     var permitsAll: Bool
     /// Ranges that will do although they are not public.
     var allowed: [AddressRange]
 
     func permits(_ address: IPAddress) -> Bool {
-        permitsAll || AddressClass(address) == .public || allowed.contains { $0.contains(address) }
+        switch AddressClass(address) {
+        case .public: true
+        case .metadata: allowed.contains { $0.contains(address) }
+        default: permitsAll || allowed.contains { $0.contains(address) }
+        }
     }
 }

@@ -127,6 +127,9 @@ enum HopFailure {
 
     static func refused(_ place: String, _ address: IPAddress?) -> String {
         let what = address.map { "\($0), \(AddressClass($0).phrase)" } ?? "an address that is not public"
+        if address.map(AddressClass.init) == .metadata {
+            return "\(place) leads to \(what): it is visited only when allow-private lists it."
+        }
         return "\(place) leads to \(what), and was not written in the file: "
             + "write it under origins:, or list the address in allow-private."
     }

@@ -113,4 +113,12 @@ struct AddressTests {
         #expect(AddressPolicy(permitsAll: false, allowed: [range]).permits(loopback))
         #expect(AddressPolicy(permitsAll: false, allowed: []).permits(try #require(IPAddress("9.9.9.9"))))
     }
+
+    @Test(arguments: ["169.254.169.254", "fd00:ec2::254", "::ffff:169.254.169.254"])
+    func credentialsOfTheMachineAreNotForVisitsEvenWhereWritten(text: String) throws {
+        let address = try #require(IPAddress(text))
+        #expect(!AddressPolicy(permitsAll: true, allowed: []).permits(address))
+        let range = try #require(AddressRange("\(text)/\(text.contains(":") ? 128 : 32)"))
+        #expect(AddressPolicy(permitsAll: false, allowed: [range]).permits(address))
+    }
 }
