@@ -1,4 +1,8 @@
-"""Runs the rows that are asked for. A family of rows is one file in rows/: a docstring, NEEDS and rows(workshop)."""
+"""Runs the rows that are asked for. A family of rows is one file in rows/: a docstring, NEEDS and rows(workshop).
+
+One that says ONLY_WHEN_NAMED takes long, and does not run without its name. One that says TAKES_ARGUMENTS gets the words after its
+name as workshop.arguments.
+"""
 
 import argparse
 import importlib
@@ -15,7 +19,11 @@ from workshop import installing  # noqa: E402
 from workshop.figures import Sheet  # noqa: E402
 from workshop.workshop import Unmeasurable, Workshop  # noqa: E402
 
-FAMILIES = sorted(path.stem for path in (HERE / "rows").glob("*.py") if path.stem != "__init__")
+FAMILIES = {
+    name: importlib.import_module(f"rows.{name}")
+    for name in sorted(path.stem for path in (HERE / "rows").glob("*.py") if path.stem != "__init__")
+}
+LONG = [name for name, family in FAMILIES.items() if getattr(family, "ONLY_WHEN_NAMED", False)]
 
 
 def main():
@@ -25,16 +33,23 @@ def main():
         epilog="Exit codes: 0 when every row held, 1 when one was missed, 3 when one could not be measured. "
         "UNDERCOVER_BINARY names a release binary to use instead of building one.",
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(FAMILIES)}; all without any")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME",
+        help=f"of {', '.join(FAMILIES)}; without any, all but those that take long ({', '.join(LONG)}). "
+        "What comes after `fuzz` is for it: [MINUTES [TARGET…]] or shrink [TARGET…]")
     parser.add_argument("--install", action="store_true", help="install the servers that are missing, without starting them")
     parser.add_argument("--quick", action="store_true", help="short rounds: shows that it works, publishes nothing")
     parser.add_argument("--markdown", metavar="FILE", help="also write the rows as a table")
     options = parser.parse_args()
-    for name in options.names:
+    families, arguments = [], options.names
+    while arguments:
+        name, *arguments = arguments
         if name not in FAMILIES:
             parser.error(f"there are no rows named `{name}`; there are {', '.join(FAMILIES)}")
-
-    families = [importlib.import_module(f"rows.{name}") for name in options.names or FAMILIES]
+        families.append(FAMILIES[name])
+        if getattr(FAMILIES[name], "TAKES_ARGUMENTS", False):
+            break
+    families = families or [family for name, family in FAMILIES.items() if name not in LONG]
     needs = sorted({need for family in families for need in family.NEEDS})
     missing = installing.missing(needs)
     if missing and options.install:
@@ -46,7 +61,7 @@ def main():
     sheet = Sheet(sys.stdout)
     print(f"# {os.cpu_count()} cores, {platform.release()}, load {os.getloadavg()[0]:.1f} before", flush=True)
     unmeasured = False
-    with Workshop(HERE, quick=options.quick) as workshop:
+    with Workshop(HERE, quick=options.quick, arguments=arguments) as workshop:
         for family in families:
             lacking = [need for need in family.NEEDS if need in missing]
             if lacking:

@@ -1,4 +1,4 @@
-// Appended to Package.swift by script/fuzz: the rooms that read what comes from outside, counted by edge.
+// Appended to Package.swift by `script/bench fuzz`: the rooms that read what comes from outside, counted by edge.
 do {
     var wanted: Set<String> = ["ProbeFiles", "Transfer", "Reading", "StatusPage"]
     func name(_ dependency: Target.Dependency) -> String? {
@@ -26,8 +26,8 @@ do {
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "ProbeFiles", "Transfer", "Reading", "JSONPath", "Journey", "StatusPage", "Ledger", .hummingbird,
-                .nioCore,
+                "ProbeFiles", "Transfer", "Reading", "JSONPath", "Journey", "StatusPage", "Reporting", "Ledger",
+                .hummingbird, .nioCore, .lifecycle, .logging,
             ],
             path: "Fuzz/Sources",
             linkerSettings: [

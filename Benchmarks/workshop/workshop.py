@@ -16,9 +16,10 @@ class Unmeasurable(Exception):
 
 
 class Workshop:
-    def __init__(self, here, quick):
+    def __init__(self, here, quick, arguments=()):
         self.here = here
         self.quick = quick
+        self.arguments = list(arguments)
         self.processes = []
         self.built = {}
         self.serial = 0

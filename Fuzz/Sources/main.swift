@@ -4,7 +4,7 @@ import Glibc
 let targets: [String: ([UInt8]) -> Void] = [
     "probes": fuzzProbeFile, "templates": fuzzTemplate, "json": fuzzJSON, "jsonpath": fuzzJSONPath, "times": fuzzTimes,
     "pages": fuzzPage, "patterns": fuzzPattern, "addresses": fuzzAddress, "heads": fuzzHead,
-    "certificates": fuzzCertificate, "questions": fuzzQuestion,
+    "certificates": fuzzCertificate, "questions": fuzzQuestion, "socket": fuzzSocket,
 ]
 
 @_silgen_name("LLVMFuzzerRunDriver")

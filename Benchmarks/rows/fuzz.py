@@ -1,0 +1,122 @@
+"""Feeds mutated inputs to everything that reads what comes from outside (libFuzzer).
+
+    script/bench fuzz [MINUTES [TARGET…]]     each target for so many minutes (10; with --quick 0.1), from Fuzz/corpus/TARGET
+    script/bench fuzz shrink [TARGET…]        brings what was learnt down to what is worth keeping, into Fuzz/corpus
+
+A target is one function in Fuzz/Sources: any bytes go in, and it must come back without a crash, within 10 s and 2 GB. The rooms it
+calls are built with counters at every edge. What is learnt, and the inputs that failed, are kept in .build-fuzz.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+from workshop.figures import Row
+from workshop.workshop import Unmeasurable
+
+NEEDS = []
+ONLY_WHEN_NAMED = True
+TAKES_ARGUMENTS = True
+
+
+class Fuzzer:
+    def __init__(self, workshop):
+        self.root = workshop.here.parent
+        self.home = self.root / ".build-fuzz"
+        self.scratch = workshop.room("fuzz")
+        for name in ("package", "learnt", "failed"):
+            (self.home / name).mkdir(parents=True, exist_ok=True)
+        self.program = self._build()
+
+    def _runtime(self):
+        """libFuzzer without a main of its own, as this Swift brings it."""
+        swift = pathlib.Path(shutil.which("swift") or "/none").resolve()
+        found = sorted((swift.parent.parent / "lib" / "clang").glob(
+            f"**/libclang_rt.fuzzer_no_main-{os.uname().machine}.a"))
+        if not found:
+            raise Unmeasurable("this Swift comes without libFuzzer's runtime")
+        return found[0]
+
+    def _build(self):
+        """A package of the same sources with Fuzz/package-part.swift at the end of its manifest."""
+        package = self.home / "package"
+        for folder in ("Sources", "Tests", "Fuzz"):
+            if not (package / folder).is_symlink():
+                (package / folder).symlink_to(pathlib.Path("..") / ".." / folder)
+        manifest = "\n".join([
+            (self.root / "Package.swift").read_text(), f'let fuzzerRuntime = "{self._runtime()}"',
+            (self.root / "Fuzz" / "package-part.swift").read_text()])
+        place = package / "Package.swift"
+        if not place.exists() or place.read_text() != manifest:
+            place.write_text(manifest)
+        print("# building the fuzzer; the first time takes some minutes", file=sys.stderr, flush=True)
+        build = ["swift", "build", "--package-path", package, "--scratch-path", self.home / "build"]
+        done = subprocess.run(build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        (self.home / "log").write_text(done.stdout)
+        if done.returncode:
+            errors = sorted({line for line in done.stdout.splitlines() if "error:" in line})
+            raise Unmeasurable("the fuzzer cannot be built: " + "; ".join(errors[:3]))
+        shown = subprocess.run(build + ["--show-bin-path"], stdout=subprocess.PIPE, text=True, check=True)
+        return os.path.join(shown.stdout.strip(), "Fuzz")
+
+    def targets(self):
+        return subprocess.run([self.program], stdout=subprocess.PIPE, text=True, check=True).stdout.split()
+
+    def learnt(self, target):
+        place = self.home / "learnt" / target
+        place.mkdir(exist_ok=True)
+        return place
+
+    def kept(self, target):
+        place = self.root / "Fuzz" / "corpus" / target
+        place.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def run(self, target, *arguments):
+        """Its exit code and what it said."""
+        log = self.home / f"{target}.log"
+        # libFuzzer keeps the input that failed only if the signal comes to it.
+        environment = dict(
+            os.environ, FUZZ_TARGET=target, SWIFT_BACKTRACE="enable=no", TMPDIR=f"{self.scratch}/")
+        with open(log, "wb") as out:
+            done = subprocess.run([self.program, *arguments], env=environment, stdout=out, stderr=out, check=False)
+        return done.returncode, log.read_text(errors="replace")
+
+
+def fuzz(fuzzer, target, minutes):
+    code, said = fuzzer.run(
+        target, f"-max_total_time={int(minutes * 60)}", "-timeout=10", "-rss_limit_mb=2048", "-max_len=4096",
+        f"-artifact_prefix={fuzzer.home}/failed/{target}-", fuzzer.learnt(target), fuzzer.kept(target))
+    runs = re.findall(r"^Done (\d+) runs", said, re.MULTILINE)
+    edges = re.findall(r"cov: (\d+)", said)
+    if code == 0 and runs:
+        figure = f"{int(runs[-1]):,} runs, {edges[-1] if edges else '?'} edges reached"
+    else:
+        what = re.findall(r"Precondition failed.*|Fatal error.*|ERROR: libFuzzer.*", said)
+        figure = " ".join((what or ["it ended"])[:1] + re.findall(r"[^ ']*/failed/[^ \n]+", said)[:1])
+    return Row(f"fuzzed for {minutes:g} min: {target}", figure, "nothing found", code == 0)
+
+
+def rows(workshop):
+    fuzzer = Fuzzer(workshop)
+    first, *targets = workshop.arguments or ["0.1" if workshop.quick else "10"]
+    targets = targets or fuzzer.targets()
+    strange = set(targets) - set(fuzzer.targets())
+    if strange:
+        raise Unmeasurable(f"there is no target {', '.join(sorted(strange))}; there are {', '.join(fuzzer.targets())}")
+    if first == "shrink":
+        for target in targets:
+            code, said = fuzzer.run(target, "-merge=1", "-max_len=2048", fuzzer.kept(target), fuzzer.learnt(target))
+            count = len(list(fuzzer.kept(target).iterdir()))
+            size = sum(place.stat().st_size for place in fuzzer.kept(target).iterdir())
+            yield Row(f"kept: {target}", f"{count} inputs, {size:,} bytes", "", None if code == 0 else False)
+        return
+    try:
+        minutes = float(first)
+    except ValueError as error:
+        raise Unmeasurable(f"`{first}` is not a number of minutes") from error
+    for target in targets:
+        yield fuzz(fuzzer, target, minutes)
