@@ -12,8 +12,8 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 
+from workshop import packages
 from workshop.figures import Row
 from workshop.workshop import Unmeasurable
 
@@ -27,9 +27,10 @@ class Fuzzer:
         self.root = workshop.here.parent
         self.home = self.root / ".build-fuzz"
         self.scratch = workshop.room("fuzz")
-        for name in ("package", "learnt", "failed"):
+        for name in ("learnt", "failed"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
-        self.program = self._build()
+        self.program = packages.built(
+            self.root, self.home, "Fuzz/package-part.swift", lines=f'let fuzzerRuntime = "{self._runtime()}"') / "Fuzz"
 
     def _runtime(self):
         """libFuzzer without a main of its own, as this Swift brings it."""
@@ -39,28 +40,6 @@ class Fuzzer:
         if not found:
             raise Unmeasurable("this Swift comes without libFuzzer's runtime")
         return found[0]
-
-    def _build(self):
-        """A package of the same sources with Fuzz/package-part.swift at the end of its manifest."""
-        package = self.home / "package"
-        for folder in ("Sources", "Tests", "Fuzz"):
-            if not (package / folder).is_symlink():
-                (package / folder).symlink_to(pathlib.Path("..") / ".." / folder)
-        manifest = "\n".join([
-            (self.root / "Package.swift").read_text(), f'let fuzzerRuntime = "{self._runtime()}"',
-            (self.root / "Fuzz" / "package-part.swift").read_text()])
-        place = package / "Package.swift"
-        if not place.exists() or place.read_text() != manifest:
-            place.write_text(manifest)
-        print("# building the fuzzer; the first time takes some minutes", file=sys.stderr, flush=True)
-        build = ["swift", "build", "--package-path", package, "--scratch-path", self.home / "build"]
-        done = subprocess.run(build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        (self.home / "log").write_text(done.stdout)
-        if done.returncode:
-            errors = sorted({line for line in done.stdout.splitlines() if "error:" in line})
-            raise Unmeasurable("the fuzzer cannot be built: " + "; ".join(errors[:3]))
-        shown = subprocess.run(build + ["--show-bin-path"], stdout=subprocess.PIPE, text=True, check=True)
-        return os.path.join(shown.stdout.strip(), "Fuzz")
 
     def targets(self):
         return subprocess.run([self.program], stdout=subprocess.PIPE, text=True, check=True).stdout.split()

@@ -57,6 +57,17 @@ class Workshop:
             self.built["undercover"] = binary
         return self.built["undercover"]
 
+    @property
+    def program(self):
+        """Benchmarks/Programs, which work with the rooms themselves."""
+        if "program" not in self.built:
+            from workshop import packages
+
+            root = self.here.parent
+            self.built["program"] = str(packages.built(
+                root, root / ".build-bench", "Benchmarks/Programs/package-part.swift", release=True) / "Bench")
+        return self.built["program"]
+
     def helper(self, name, *flags):
         """A program of ours in C, built when it is first needed."""
         if name not in self.built:
