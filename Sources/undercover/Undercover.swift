@@ -1,6 +1,8 @@
 import ArgumentParser
 import Daemon
 import Glibc
+import Journey
+import ProbeFiles
 
 @main
 struct Undercover: AsyncParsableCommand {
@@ -41,9 +43,21 @@ struct Undercover: AsyncParsableCommand {
                 Output.error("undercover: \(failure.description)")
                 Glibc.exit(failure.code)
             }
-            Output.error(fullMessage(for: error))
+            if let word = CommandLine.arguments.dropFirst().first, let strange = strangeCommand(word) {
+                Output.error(strange)
+            } else {
+                Output.error(fullMessage(for: error))
+            }
             Glibc.exit(3)
         }
+    }
+
+    private static func strangeCommand(_ word: String) -> String? {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        return
+            "undercover: there is no command `\(word.escapedForDisplay(maxLength: 40))`\(NearMiss.hint(word, among: names))\n"
+            + "  See 'undercover --help' for all of them."
     }
 }
 

@@ -120,6 +120,7 @@ import Testing
         #expect(outcome.problems.isEmpty && outcome.configuration?.probes.map(\.name) == ["one"])
         let missing = loader.load(paths: [folder.path + "/two.yaml"])
         #expect(missing.configuration == nil && missing.problems.map(\.message) == ["there is no such file"])
+        #expect(missing.problems.first.map { "\($0.place)".contains(":") } == false)
     }
 
     @Test func whatIsSetMayBeUsed() throws {

@@ -189,4 +189,51 @@ struct SchedulingTests {
             try await group.waitForAll()
         }
     }
+
+    @Test("other limits let in who waited, and count who is there already")
+    func mannersOfAReload() async throws {
+        var limits = Configuration.Politeness()
+        limits.atOnce = 1
+        limits.perSecond = 0
+        let manners = Manners(limits, timepiece: ManualTimepiece(wall: Morning.eight))
+        let (inside, tellInside) = AsyncStream.makeStream(of: Int.self)
+        let (leave, tellLeave) = AsyncStream.makeStream(of: Void.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<3 {
+                group.addTask {
+                    await manners.atHost("a.example") {
+                        tellInside.yield(index)
+                        for await _ in leave { break }
+                    }
+                }
+            }
+            var arrivals = inside.makeAsyncIterator()
+            _ = await arrivals.next()
+            limits.atOnce = 2
+            manners.replace(limits)
+            _ = await arrivals.next()
+            limits.atOnce = 1
+            manners.replace(limits)
+            // Two are inside where one may be now: the first to leave gives its place to nobody.
+            tellLeave.yield()
+            tellLeave.yield()
+            _ = await arrivals.next()
+            tellLeave.yield()
+            try await group.waitForAll()
+        }
+        #expect(manners.hostCount == 0)
+    }
+
+    @Test("hosts that were asked once are not remembered for ever")
+    func mannersForget() async throws {
+        var limits = Configuration.Politeness()
+        limits.perSecond = 1
+        let clock = ManualTimepiece(wall: Morning.eight)
+        let manners = Manners(limits, timepiece: clock)
+        for index in 0..<5_000 {
+            await manners.atHost("\(index).example") {}
+            clock.advance(by: .milliseconds(100))
+        }
+        #expect(manners.hostCount < 1_100)
+    }
 }

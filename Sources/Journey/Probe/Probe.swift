@@ -69,5 +69,8 @@ public struct SourcePlace: Sendable, Hashable, Codable, CustomStringConvertible 
         self.column = column
     }
 
-    public var description: String { "\(file):\(line):\(column)" }
+    /// A file as a whole: one that is not there has no first line.
+    public init(whole file: String) { self.init(file: file, line: 0, column: 0) }
+
+    public var description: String { line > 0 ? "\(file):\(line):\(column)" : file }
 }

@@ -25,7 +25,7 @@ struct ConfigurationFolder {
     /// - Parameter only: Paths of the probes to read, from the directory; all without it.
     mutating func read(kitFolders: [String], only: [String]? = nil) -> [SourceFile] {
         guard kind(of: directory) == .folder else {
-            problems.error("there is no such directory", at: SourcePlace(file: directory))
+            problems.error("there is no such directory", at: SourcePlace(whole: directory))
             return []
         }
         var sources: [SourceFile] = []
@@ -108,7 +108,7 @@ struct ConfigurationFolder {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
         } catch {
-            problems.error("this directory cannot be read", at: SourcePlace(file: folder))
+            problems.error("this directory cannot be read", at: SourcePlace(whole: folder))
             return []
         }
     }
@@ -125,7 +125,7 @@ struct ConfigurationFolder {
             case .folder: gather(path, depth: depth + 1, into: &sources)
             case .file where isYAML(name): append(path, to: &sources)
             case .missing where isYAML(name):
-                problems.error("this link leads nowhere", at: SourcePlace(file: path))
+                problems.error("this link leads nowhere", at: SourcePlace(whole: path))
             case .file, .other, .missing: break
             }
         }
@@ -150,7 +150,7 @@ struct ConfigurationFolder {
     }
 
     private func text(of full: String, shownAs path: String) -> String? {
-        let place = SourcePlace(file: path)
+        let place = SourcePlace(whole: path)
         switch kind(of: full) {
         case .missing:
             problems.error("there is no such file", at: place)

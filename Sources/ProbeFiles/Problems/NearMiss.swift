@@ -1,5 +1,5 @@
 /// The word somebody probably meant.
-enum NearMiss {
+public enum NearMiss {
     /// The candidate with the fewest edits, if they are few enough to be a slip: one in three letters, at most
     /// three. Case, `_` and spaces for `-` are free.
     static func of(_ word: String, among candidates: some Sequence<String>) -> String? {
@@ -21,7 +21,7 @@ enum NearMiss {
     }
 
     /// ` (did you mean …?)`, or nothing.
-    static func hint(_ word: String, among candidates: some Sequence<String>) -> String {
+    public static func hint(_ word: String, among candidates: some Sequence<String>) -> String {
         of(word, among: candidates).map { "; did you mean `\($0)`?" } ?? ""
     }
 

@@ -9,15 +9,30 @@ final class Manners: Sendable {
     /// still count from where this one should have been, so no second has more of them than it may.
     private static let shortestPause = Duration.milliseconds(1)
 
-    private let limits: Configuration.Politeness
     private let timepiece: any Timepiece
-    private let hosts = Mutex<[String: Host]>([:])
+    private let state: Mutex<State>
+
+    private struct State {
+        var limits: Configuration.Politeness
+        var hosts: [String: Host] = [:]
+        /// Looked over when there are so many hosts: links lead to any number of them.
+        var fewest = 1_000
+
+        /// Forgets hosts that nobody is at and that may be asked again at once.
+        mutating func forgetIdle(at now: Duration) {
+            guard hosts.count > fewest else { return }
+            hosts = hosts.filter { !$0.value.isIdle(at: now) }
+            fewest = max(1_000, 2 * hosts.count)
+        }
+    }
 
     private struct Host {
         var inFlight = 0
         /// The earliest moment at which the next exchange may begin.
         var nextStart: Duration = .zero
         var queue: [CheckedContinuation<Void, Never>] = []
+
+        func isIdle(at now: Duration) -> Bool { inFlight == 0 && queue.isEmpty && nextStart <= now }
 
         mutating func take(_ most: Int) -> Bool {
             guard inFlight < most else { return false }
@@ -27,9 +42,27 @@ final class Manners: Sendable {
     }
 
     init(_ limits: Configuration.Politeness, timepiece: any Timepiece) {
-        self.limits = limits
         self.timepiece = timepiece
+        state = Mutex(State(limits: limits))
     }
+
+    /// Takes other limits; whoever is at a host already counts on.
+    func replace(_ limits: Configuration.Politeness) {
+        let freed = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            state.limits = limits
+            var freed: [CheckedContinuation<Void, Never>] = []
+            for host in state.hosts.keys {
+                while state.hosts[host]?.queue.isEmpty == false, state.hosts[host]?.take(limits.atOnce) == true {
+                    if let next = state.hosts[host]?.queue.removeFirst() { freed.append(next) }
+                }
+            }
+            return freed
+        }
+        for continuation in freed { continuation.resume() }
+    }
+
+    /// How many hosts are remembered.
+    var hostCount: Int { state.withLock { $0.hosts.count } }
 
     /// Runs the exchange when the host may be asked again.
     func atHost<T: Sendable>(_ host: String, _ exchange: () async -> T) async -> T {
@@ -40,21 +73,22 @@ final class Manners: Sendable {
     }
 
     private func enter(_ host: String) async {
-        if hosts.withLock({ $0[host, default: Host()].take(limits.atOnce) }) == false {
+        let hasPlace = state.withLock { $0.hosts[host, default: Host()].take($0.limits.atOnce) }
+        if !hasPlace {
             await withCheckedContinuation { continuation in
-                let free = hosts.withLock { hosts in
-                    if hosts[host, default: Host()].take(limits.atOnce) { return true }
-                    hosts[host, default: Host()].queue.append(continuation)
+                let free = state.withLock { state in
+                    if state.hosts[host, default: Host()].take(state.limits.atOnce) { return true }
+                    state.hosts[host, default: Host()].queue.append(continuation)
                     return false
                 }
                 if free { continuation.resume() }
             }
         }
-        guard limits.perSecond > 0 else { return }
         let now = timepiece.monotonic()
-        let start = hosts.withLock { hosts in
-            let start = max(now, hosts[host, default: Host()].nextStart)
-            hosts[host, default: Host()].nextStart = start + .seconds(1 / limits.perSecond)
+        let start = state.withLock { state in
+            guard state.limits.perSecond > 0 else { return now }
+            let start = max(now, state.hosts[host, default: Host()].nextStart)
+            state.hosts[host, default: Host()].nextStart = start + .seconds(1 / state.limits.perSecond)
             return start
         }
         // A cancelled visit goes on at once: its exchange ends as cancelled.
@@ -62,17 +96,18 @@ final class Manners: Sendable {
     }
 
     private func leave(_ host: String) {
-        let next = hosts.withLock { hosts -> CheckedContinuation<Void, Never>? in
-            guard var entry = hosts[host] else { return nil }
-            if !entry.queue.isEmpty {
+        let now = timepiece.monotonic()
+        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard var entry = state.hosts[host] else { return nil }
+            if !entry.queue.isEmpty, entry.inFlight <= state.limits.atOnce {
                 // The place goes straight to whoever has waited longest.
                 let next = entry.queue.removeFirst()
-                hosts[host] = entry
+                state.hosts[host] = entry
                 return next
             }
             entry.inFlight -= 1
-            let idle = entry.inFlight == 0 && (limits.perSecond <= 0 || entry.nextStart <= timepiece.monotonic())
-            hosts[host] = idle ? nil : entry
+            state.hosts[host] = entry.isIdle(at: now) ? nil : entry
+            state.forgetIdle(at: now)
             return nil
         }
         next?.resume()

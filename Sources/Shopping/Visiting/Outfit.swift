@@ -16,14 +16,15 @@ final class Outfit: Sendable {
     let secrets: [String: String]
     let redaction: Redaction
 
-    /// - Parameter old: the outfit before a reload; what it remembers and whether it is blind stays.
+    /// - Parameter old: the outfit before a reload; what it remembers, whether it is blind and who is at which host stays.
     init(_ means: Shopper.Means, configuration: Configuration, after old: Outfit? = nil) {
         transfer = means.transfer
         ledger = means.ledger
         timepiece = means.timepiece
         secrets = means.secrets
         redaction = Redaction(secrets: means.secrets.values)
-        manners = Manners(configuration.politeness, timepiece: means.timepiece)
+        manners = old?.manners ?? Manners(configuration.politeness, timepiece: means.timepiece)
+        if old != nil { manners.replace(configuration.politeness) }
         memory = old?.memory ?? ExaminationMemory()
         let ledger = means.ledger
         network =

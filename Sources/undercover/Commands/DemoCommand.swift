@@ -25,6 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let page = isTaken(page) ? "none" : page
         let directory = directory ?? NSTemporaryDirectory() + "undercover-demo-\(UUID().uuidString.prefix(8))"
         let timepiece = FastTimepiece(speed: speed)
         var options = DemoBusiness.Options()
@@ -41,7 +42,9 @@ struct DemoCommand: AsyncParsableCommand {
             "Hotel Lindenhof is open at \(business.url), with some everyday faults.",
             "The daemon visits it; time runs \(speed.formatted()) times faster. Stop with Ctrl-C.", "",
             "Configuration, ledger and status file: \(directory)",
-            page == "none" ? "Status page: none" : "Status page: http://\(page)/", "",
+            page != "none"
+                ? "Status page: http://\(page)/"
+                : self.page == page ? "Status page: none" : "Status page: none, \(self.page) is taken; see --page", "",
             "In another terminal (also findings, visits, show):",
             "  \(CommandLine.arguments.first ?? "undercover") status --config \(directory)",
         ])
@@ -70,6 +73,25 @@ struct DemoCommand: AsyncParsableCommand {
         Output.lines(["", "How the business stands:", ""])
         if let document = try? StatusFile.read(in: directory + "/run") {
             Output.lines(StatusText.lines(document, now: timepiece.now(), ink: Output.ink))
+        }
+    }
+
+    /// Somebody else's page under the address that is told would be worse than none.
+    private func isTaken(_ page: String) -> Bool {
+        guard let colon = page.lastIndex(of: ":"), let port = UInt16(page[page.index(after: colon)...]), port > 0 else {
+            return false
+        }
+        let door = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(door) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        // The address lives until connect has returned, and is given with its own size.
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(door, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
         }
     }
 }

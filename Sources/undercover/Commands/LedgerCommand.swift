@@ -70,6 +70,7 @@ struct RestoreCommand: ParsableCommand {
     @Argument(help: "The backup.") var backup: String
 
     func run() throws {
+        guard FileManager.default.fileExists(atPath: backup) else { throw Failure("there is no backup \(backup)") }
         let path = place.paths().ledger
         let old: String?
         do { old = try Ledger.restore(backup, to: path, now: SystemTimepiece().now()) } catch {

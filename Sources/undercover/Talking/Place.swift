@@ -29,6 +29,9 @@ struct Place: ParsableArguments {
     /// - Throws: `Failure` when there is none.
     func directory() throws -> String {
         if let directory = paths().configuration { return directory }
+        if FileManager.default.fileExists(atPath: "probes") {
+            throw Failure("./probes is there, but no ./undercover.yaml: if this is the configuration, add --config .")
+        }
         throw Failure(
             "there is no configuration in ./, ~/.config/undercover or /etc/undercover; name one with --config, or make one: undercover init URL"
         )

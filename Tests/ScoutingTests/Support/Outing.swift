@@ -35,11 +35,12 @@ struct Outing {
     }
 
     static func look(
-        at start: String, limits: Scout.Limits = .init(), timepiece: any Timepiece = SystemTimepiece()
+        at start: String, limits: Scout.Limits = .init(), timepiece: any Timepiece = SystemTimepiece(),
+        told: @Sendable (Scout.Step) -> Void = { _ in }
     ) async throws -> Site {
         guard let address = Reading.WebAddress(start) else { throw ScoutError("\(start) is no address") }
         return try await withTransfer { transfer in
-            try await Scout(transfer: transfer, timepiece: timepiece, limits: limits).look(at: address) { _ in }
+            try await Scout(transfer: transfer, timepiece: timepiece, limits: limits).look(at: address, told: told)
         }
     }
 
