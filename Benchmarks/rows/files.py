@@ -3,21 +3,11 @@
 import time
 
 from workshop.daemon import Undercover, probe
-from workshop.figures import Row, Spread, percentile
+from workshop.figures import Row, Spread
 from workshop.pages import page
 from workshop.servers import Nginx
-from workshop.workshop import Unmeasurable
 
 NEEDS = ["nginx-light"]
-
-
-def timed(daemon, *arguments, codes=(0,)):
-    began = time.monotonic()
-    done = daemon.command(*arguments)
-    took = time.monotonic() - began
-    if done.returncode not in codes:
-        raise Unmeasurable(f"`undercover {' '.join(map(str, arguments))}` ended with {done.returncode}: {done.stderr[-400:]}")
-    return took
 
 
 def thousand_files(workshop, nginx):
@@ -25,7 +15,7 @@ def thousand_files(workshop, nginx):
     text = probe(nginx.url("first"), every="1s", expect='status: 200, contains: ["Kettles for life"]', examine="page")
     daemon.configure({f"p{number}": text for number in range(1_000)})
     times = 3 if workshop.quick else 9
-    checks = Spread(timed(daemon, "check", "--config", str(daemon.room)) for _ in range(times))
+    checks = Spread(daemon.timed("check", "--config", daemon.room) for _ in range(times))
     yield Row("1,000 probe files: check", checks.text(2, " s"), "under 3 s", checks.median < 3)
     starts = []
     for _ in range(times):
@@ -39,7 +29,7 @@ def thousand_files(workshop, nginx):
 
 
 def many(workshop, nginx, count, every, megabytes, milliseconds):
-    minutes = 1.2 if workshop.quick else 12
+    minutes = 1.2 if workshop.quick else 60
     name = f"many{count}"
     daemon = Undercover(workshop, name)
     text = probe(nginx.url(name), every=every, expect='status: 200, contains: ["Kettles for life"]', examine="page")
@@ -50,7 +40,7 @@ def many(workshop, nginx, count, every, megabytes, milliseconds):
     held = daemon.anonymous_bytes() / 1e6
     visits = nginx.visits(name)
     # From the status file alone; its exit code is the standing's.
-    statuses = [timed(daemon, "status", "--config", str(daemon.room), codes=(0, 1, 2, 3)) * 1000 for _ in range(20)]
+    statuses = [daemon.timed("status", "--config", daemon.room, codes=(0, 1, 2, 3)) * 1000 for _ in range(20)]
     daemon.stop()
     statuses = Spread(statuses)
     yield Row(

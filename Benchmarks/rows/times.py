@@ -5,6 +5,7 @@ wait the ledger holds of the same visit.
 """
 
 import os
+import signal
 import time
 
 from workshop.certificates import Certificates
@@ -146,6 +147,48 @@ def hanging(workshop):
         "under 5 ms", moved < 5 and hung["visits"] > calm["visits"] * 0.9)
 
 
+def slow_disk(workshop):
+    """Every sync takes 200 ms longer, which is nobody's time but the disk's."""
+    server = HoldServer(workshop, 100)
+    probes = {f"p{number}": probe(server.url() + "/{{visit.id}}") for number in range(500)}
+    environment = dict(os.environ, LD_PRELOAD=workshop.slow_disk)
+    measured = load(workshop, "slow", probes, server, 10 if workshop.quick else 60, environment=environment)
+    handed = percentile(measured.handed(), 99)
+    yield error_row("error of times, 500 HTTP visits/s, each sync takes 200 ms", measured, 2, f", begun p99 {handed:.0f} ms late")
+
+
+def suspended(workshop):
+    """Stopped for 10 s with visits in flight, as when a machine is suspended or starved."""
+    server = HoldServer(workshop, 100)
+    probes = {f"p{number}": probe(server.url() + "/{{visit.id}}") for number in range(300)}
+    daemon = Undercover(workshop, "suspended")
+    daemon.configure(probes, visits_at_once=2000)
+    daemon.start()
+    daemon.wait_until(lambda: "is at work" in daemon.log.read_text(errors="replace"))
+    time.sleep(5)
+    daemon.process.send_signal(signal.SIGSTOP)
+    stopped = time.time()
+    time.sleep(10)
+    daemon.process.send_signal(signal.SIGCONT)
+    woken = time.time()
+    time.sleep(5)
+    daemon.stop()
+    measured = Measured(daemon, server.stop())
+    # The server's own word: it went on meanwhile.
+    over = [visit for visit in measured.visits if visit["started"] / 1e6 < stopped < (visit["started"] + visit["took"]) / 1e6]
+    late = [visit for visit in measured.visits if visit["late"] and not visit["flags"] & EXCUSED]
+    falsified = [visit for visit in measured.visits if visit["error"] > 100 and not visit["flags"] & EXCUSED]
+    after = sum(woken <= visit["started"] / 1e6 < woken + 1 for visit in measured.visits)
+    blind = daemon.query("SELECT reason, since, until FROM blind WHERE until IS NOT NULL")
+    told = [reason for reason, since, until in blind if abs(since / 1e6 - stopped) < 2 and abs(until / 1e6 - woken) < 2]
+    yield Row(
+        "stopped for 10 s: times falsified, visits called late", f"{len(falsified)}, {len(late)}, {len(over)} visits were in flight",
+        "none", not falsified and not late)
+    yield Row(
+        "stopped for 10 s: visits begun in the second after it", f"{after} of 300 series", "none twice: at most 600", after <= 600)
+    yield Row("stopped for 10 s: told as blind", ", ".join(told) or f"no ({blind})", "yes", bool(told))
+
+
 def rows(workshop):
-    for part in (steady, ten_thousand, held, hanging):
+    for part in (steady, ten_thousand, held, hanging, slow_disk, suspended):
         yield from part(workshop)

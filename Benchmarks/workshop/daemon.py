@@ -40,11 +40,23 @@ class Undercover:
             [self.workshop.undercover, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
             **options)
 
-    def start(self, environment=None):
-        self.process = self.workshop.start(
-            [self.workshop.undercover, "run", "--config", self.room], stdout=subprocess.DEVNULL,
-            stderr=open(self.log, "ab"), env=environment)
-        self.started = time.monotonic()
+    def timed(self, *arguments, codes=(0,)):
+        """Seconds that a command takes, from its start to its end."""
+        began = time.monotonic()
+        done = self.command(*arguments)
+        took = time.monotonic() - began
+        if done.returncode not in codes:
+            raise Unmeasurable(
+                f"`undercover {' '.join(map(str, arguments))}` ended with {done.returncode}: {done.stderr[-400:]}")
+        return took
+
+    def start(self, environment=None, line=None):
+        """As `undercover run`, or by another line."""
+        with open(self.log, "ab") as log:
+            self.process = self.workshop.start(
+                line or [self.workshop.undercover, "run", "--config", self.room], stdout=subprocess.DEVNULL, stderr=log,
+                env=environment)
+        self.started, self.started_at = time.monotonic(), time.time()
 
     def wait_until(self, condition, patience=60):
         deadline = time.monotonic() + patience

@@ -57,3 +57,10 @@ def percentile(values, share):
     """The smallest value that so many percent are not above (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
+
+
+def growth(times, values):
+    """By how much a line fitted to the values (least squares) grows from the first time to the last."""
+    if len(times) < 2:
+        return 0.0
+    return statistics.linear_regression(times, values).slope * (times[-1] - times[0])

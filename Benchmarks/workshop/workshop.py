@@ -94,6 +94,10 @@ class Workshop:
     def hanging_names(self):
         return self.helper("hanging_names", "-shared", "-fPIC", "-ldl")
 
+    @property
+    def slow_disk(self):
+        return self.helper("slow_disk", "-shared", "-fPIC", "-ldl")
+
     # Processes
 
     def start(self, line, **options):
