@@ -36,7 +36,7 @@ def main():
     parser.add_argument(
         "names", nargs="*", metavar="NAME",
         help=f"of {', '.join(FAMILIES)}; without any, all but those that take long ({', '.join(LONG)}). "
-        "What comes after `fuzz` is for it: [MINUTES [TARGET…]] or shrink [TARGET…]")
+        "After soak and memory may stand MINUTES, after fuzz MINUTES and targets, or `shrink` and targets")
     parser.add_argument("--install", action="store_true", help="install the servers that are missing, without starting them")
     parser.add_argument("--quick", action="store_true", help="short rounds: shows that it works, publishes nothing")
     parser.add_argument("--markdown", metavar="FILE", help="also write the rows as a table")

@@ -1,4 +1,4 @@
-"""Many probes: how soon the first visit is made, how long `check` and `status` take, and how much memory the daemon holds."""
+"""Many probes: how soon the first visit is made, and how long `check` and `status` take."""
 
 import time
 
@@ -28,33 +28,26 @@ def thousand_files(workshop, nginx):
     yield Row("1,000 probe files: from start to the first visit", starts.text(2, " s"), "under 1 s", starts.median < 1)
 
 
-def many(workshop, nginx, count, every, megabytes, milliseconds):
-    minutes = 1.2 if workshop.quick else 60
+def many(workshop, nginx, count, every, milliseconds):
     name = f"many{count}"
     daemon = Undercover(workshop, name)
     text = probe(nginx.url(name), every=every, expect='status: 200, contains: ["Kettles for life"]', examine="page")
     daemon.configure({f"p{number}": text for number in range(count)})
     daemon.start()
     daemon.wait_until(lambda: nginx.visits(name) > 0, patience=120)
-    time.sleep(minutes * 60)
-    held = daemon.anonymous_bytes() / 1e6
-    visits = nginx.visits(name)
+    time.sleep(20 if workshop.quick else 120)
     # From the status file alone; its exit code is the standing's.
-    statuses = [daemon.timed("status", "--config", daemon.room, codes=(0, 1, 2, 3)) * 1000 for _ in range(20)]
+    statuses = Spread(daemon.timed("status", "--config", daemon.room, codes=(0, 1, 2, 3)) * 1000 for _ in range(20))
     daemon.stop()
-    statuses = Spread(statuses)
     yield Row(
-        f"status with {count:,} probes, the daemon at work", f"{statuses.text(0, ' ms')}", f"under {milliseconds} ms",
+        f"status with {count:,} probes, the daemon at work", statuses.text(0, " ms"), f"under {milliseconds} ms",
         statuses.median < milliseconds)
-    yield Row(
-        f"anonymous memory, {count:,} probes, after {minutes:g} min and {visits:,} visits", f"{held:.0f} MB",
-        f"under {megabytes} MB after an hour", held < megabytes)
 
 
 def rows(workshop):
     places = {name: Nginx.SAME for name in ("first", "many100", "many10000")}
     nginx = Nginx(workshop, places, page())
     yield from thousand_files(workshop, nginx)
-    yield from many(workshop, nginx, 100, "1s", 40, 30)
-    yield from many(workshop, nginx, 10_000, "1m", 200, 300)
+    yield from many(workshop, nginx, 100, "1s", 30)
+    yield from many(workshop, nginx, 10_000, "1m", 300)
     nginx.stop()
