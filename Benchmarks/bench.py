@@ -31,7 +31,7 @@ def main():
         prog="script/bench",
         description="Measures Undercover on this machine, on loopback only, and holds it to its figures.",
         epilog="Exit codes: 0 when every row held, 1 when one was missed, 3 when one could not be measured. "
-        "UNDERCOVER_BINARY names a release binary to use instead of building one.",
+        "UNDERCOVER_BINARY names a release binary to use instead of building one, UNDERCOVER_BENCH_PROGRAM one of Benchmarks/Programs.",
     )
     parser.add_argument(
         "names", nargs="*", metavar="NAME",

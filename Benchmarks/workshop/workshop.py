@@ -64,7 +64,7 @@ class Workshop:
             from workshop import packages
 
             root = self.here.parent
-            self.built["program"] = str(packages.built(
+            self.built["program"] = os.environ.get("UNDERCOVER_BENCH_PROGRAM") or str(packages.built(
                 root, root / ".build-bench", "Benchmarks/Programs/package-part.swift", release=True) / "Bench")
         return self.built["program"]
 
