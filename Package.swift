@@ -120,6 +120,7 @@ let package = Package(
             ["Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Ledger", "Journey", .logging, .lifecycle]),
         tests("DaemonTests", ["Daemon", "DemoBusiness", "Transfer", "Reporting", "Journey", .logging]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
+        tests("EndToEndTests", ["CSpawn", "Reporting", "Ledger", "Transfer", "Journey"]),
         tests(
             "ScoutingTests",
             [

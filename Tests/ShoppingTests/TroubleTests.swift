@@ -78,6 +78,59 @@ struct TroubleTests {
         }
     }
 
+    @Test(
+        "whose daemon stops while something is being sent leaves the visit to the next one, which sends nothing again")
+    func stoppedWhileSending() async throws {
+        let probe = """
+            probe: order
+            schedule: {cron: '0 * * * *'}
+            journey:
+              - {touchpoint: Order, post: SITE/delay/600000, json: {text: "{{visit.mark}}"}, patience: 20m}
+              - {touchpoint: Undo, delete: SITE/echo, always: true}
+            """
+        try await Morning.with { morning in
+            var shop = try await morning.open([probe])
+            morning.clock.advance(by: .seconds(3600))
+            #expect(try await eventually { shop.business.hits == 1 })
+            let under = try #require(try await shop.ledger.openVisits().first?.state)
+            #expect(under.intent?.touchpoint == 0)
+            #expect(under.sent, "another process would not know that housekeeping is owed")
+            try await shop.close()
+            #expect(shop.business.hits == 1)
+            shop = try await morning.open([probe])
+            #expect(try await shop.ledger.openVisits().map(\.state.id) == [under.id])
+            try await morning.pass(.seconds(5), shop)
+            try await shop.stop()
+            let visit = try #require(try await shop.ledger.visit(under.id))
+            #expect(visit.unknown == .outcomeUnknown)
+            #expect(visit.touchpoints.map(\.name) == ["Undo"])
+            #expect(shop.business.received("/delay/600000").count == 1)
+            #expect(shop.business.received("/echo").count == 1)
+            try await shop.close()
+        }
+    }
+
+    @Test("that knows the outcome of what was sent knows it after a crash")
+    func outcomeKept() async throws {
+        let probe = """
+            probe: order
+            schedule: {cron: '0 * * * *'}
+            journey:
+              - {touchpoint: Order, post: SITE/api/tickets, json: {text: "{{visit.mark}}"}, capture: {ticket: {jsonpath: $.id}}}
+              - {touchpoint: Slow, get: SITE/delay/600000, patience: 20m}
+            """
+        try await Morning.with { morning in
+            let shop = try await morning.open([probe])
+            morning.clock.advance(by: .seconds(3600))
+            #expect(try await eventually { shop.business.received("/delay/600000").count == 1 })
+            let under = try #require(try await shop.ledger.openVisits().first?.state)
+            #expect(under.intent == nil)
+            #expect(under.results.map(\.name) == ["Order"])
+            #expect(under.captures["ticket"] != nil)
+            try await shop.close()
+        }
+    }
+
     @Test("that was killed after an intent without a way to find it says that the outcome is not known")
     func intentLost() async throws {
         let visit = try await Morning.with { try await killed($0, find: false, sent: true) }

@@ -107,6 +107,9 @@ public enum VisitMachine {
         if touchpoint.isUnsafe, let failure = seen.failure, failure.mayHaveBeenSent, touchpoint.find != nil {
             return search(route, &state, failure: failure, now: now)
         }
+        if touchpoint.isUnsafe, seen.failure?.mayHaveBeenSent == true, state.stage == .journey {
+            state.remark = notKnown(state)
+        }
         keep(seen, in: &state)
         return conclude(
             route, &state, seen, took: seen.took, timing: timing(route, state, seen), about: false, now: now)
@@ -275,11 +278,15 @@ public enum VisitMachine {
         if let failure = search.failure {
             var seen = Observation(started: search.since, took: now - search.since)
             seen.failure = failure
-            state.remark = "it is not known whether this reached the business: look for \(state.mark)"
+            state.remark = notKnown(state)
             let timing: Grading.Timing = failure.kind == .timeout ? .givenUp : .kept
             return conclude(route, &state, seen, took: nil, timing: timing, about: false, now: now)
         }
-        return stop(route, &state, .outcomeUnknown, remark: "look for \(state.mark)", now: now)
+        return stop(route, &state, .outcomeUnknown, remark: notKnown(state), now: now)
+    }
+
+    private static func notKnown(_ state: VisitState) -> String {
+        "it is not known whether what was sent reached the business: look for \(state.mark)"
     }
 
     private static func takeUp(_ route: Route, _ state: inout VisitState, now: Timestamp) -> Action {
@@ -297,7 +304,7 @@ public enum VisitMachine {
             state.position += 1
             return proceed(route, &state, now: now)
         }
-        return stop(route, &state, .outcomeUnknown, remark: "look for \(state.mark)", now: now)
+        return stop(route, &state, .outcomeUnknown, remark: nil, now: now)
     }
 
     private static func stop(
@@ -309,8 +316,10 @@ public enum VisitMachine {
             state.position += 1
             return proceed(route, &state, now: now)
         }
-        state.unknown = reason
-        state.remark = remark
+        // Whatever stops the visit: what was committed to may have arrived.
+        let isOut = state.intent != nil || state.search != nil
+        state.unknown = isOut ? .outcomeUnknown : reason
+        state.remark = isOut ? [remark, notKnown(state)].compactMap(\.self).joined(separator: "; ") : remark
         return cleanUp(route, &state, now: now)
     }
 }

@@ -42,14 +42,15 @@ struct Visitor {
             switch action {
             case .exchange(let index):
                 let event = await exchange(index)
-                if case .stopped(.interrupted, _) = event, state.wait != nil {
-                    // The daemon stops in the middle of a look: a wait outlives it, and looks again when it is back.
+                if outlives(event) {
                     action = .lookAgain(index, at: outfit.timepiece.now())
                 } else {
                     action = step(event)
+                    await noteOutcome(of: index, before: action)
                 }
             case .search(let index):
-                action = step(await search(index))
+                let event = await search(index)
+                action = outlives(event) ? .lookAgain(index, at: outfit.timepiece.now()) : step(event)
             case .lookAgain(let index, let at):
                 let unsaved = await save(wake: at)
                 report(
@@ -66,6 +67,12 @@ struct Visitor {
                 return .finished(visit, page: worst?.bodyHash.flatMap { pages[$0] })
             }
         }
+    }
+
+    /// The daemon stops in the middle. A wait goes on when it is back; what was sent is looked for or cleaned up then.
+    private func outlives(_ event: VisitMachine.Event) -> Bool {
+        guard case .stopped(.interrupted, _) = event else { return false }
+        return state.wait != nil || state.search != nil || state.sent
     }
 
     private mutating func step(_ event: VisitMachine.Event) -> VisitMachine.Action {
@@ -106,6 +113,7 @@ struct Visitor {
         }
         if ExchangeForm.unsafeMethods.contains(form.method) { state.sent = true }
         let result = await perform(request)
+        if result.failure?.mayHaveBeenSent != true { state.intent = nil }
         if let failure = result.failure {
             if failure.kind == .cancelled { return .stopped(.interrupted, remark: nil) }
             if failure.kind == .unusable || failure.kind == .own {
@@ -132,6 +140,7 @@ struct Visitor {
             return .searched(Observation(started: now, took: .zero), held: false)
         }
         let result = await perform(request)
+        if result.failure?.kind == .cancelled { return .stopped(.interrupted, remark: nil) }
         let reader = ResponseReader(result)
         var observation = observation(of: result)
         let expecting = Expecting(
@@ -153,15 +162,27 @@ struct Visitor {
 
     /// Nothing unsafe goes out before the ledger knows that it will (DESIGN §4.6).
     private mutating func commitIntent(_ index: Int) async -> VisitMachine.Event? {
+        let before = state
         state.intent = VisitState.Intent(touchpoint: index, at: outfit.timepiece.now())
+        // Another process that finds this knows that housekeeping is owed.
+        state.sent = true
         do {
             try await outfit.ledger.commitIntent(state)
             return nil
         } catch {
-            state.intent = nil
+            state = before
             return .stopped(
                 .withheld, remark: "nothing was sent, since the ledger could not store the intent: \(error)")
         }
+    }
+
+    /// What is known of something sent is in the ledger before the visit goes on: a crash makes nothing unknown again, and what
+    /// was captured can still be cleaned up. The next intent or look would store it as well.
+    private func noteOutcome(of index: Int, before next: VisitMachine.Action) async {
+        guard case .exchange(let following) = next, series.probe.touchpoints[index].isUnsafe,
+            !series.probe.touchpoints[following].isUnsafe
+        else { return }
+        _ = await save(wake: nil)
     }
 
     private func scope() -> Scope {
@@ -171,7 +192,7 @@ struct Visitor {
     }
 
     /// - Returns: the state if it could not be stored; the ledger tells of its own trouble.
-    private func save(wake: Timestamp) async -> VisitState? {
+    private func save(wake: Timestamp?) async -> VisitState? {
         do {
             try await outfit.ledger.save(state, wake: wake, overdueAt: state.wait?.promised)
             return nil

@@ -228,6 +228,37 @@ struct VisitMachineTests {
         #expect(walk.visit.unknown == .outcomeUnknown)
     }
 
+    @Test("what may have been sent tells its mark, whatever the customer saw", arguments: [true, false])
+    func markIsTold(mayHaveBeenSent: Bool) throws {
+        var walk = try Walk(["order"], start: start) { touchpoints in
+            touchpoints[0].act = .exchange(ExchangeForm(method: "POST", url: Template(literal: "http://x/")))
+        }
+        _ = walk.send(.begun)
+        var reset = walk.seen(.milliseconds(3))
+        reset.failure = ExchangeFailure(.closed, message: "reset", mayHaveBeenSent: mayHaveBeenSent)
+        #expect(walk.send(.observed(reset)) == .finish)
+        #expect(walk.visit.grade == .bad)
+        #expect((walk.visit.remark?.contains(walk.state.mark) == true) == mayHaveBeenSent)
+    }
+
+    @Test(
+        "a visit that is stopped while an intent is out says that the outcome is not known",
+        arguments: [UnknownReason.blind, .interrupted, .unusable])
+    func stoppedWithIntent(reason: UnknownReason) throws {
+        var walk = try Walk(["order", "undo"], start: start) { touchpoints in
+            touchpoints[0].act = .exchange(ExchangeForm(method: "POST", url: Template(literal: "http://x/")))
+            touchpoints[1].always = true
+        }
+        _ = walk.send(.begun)
+        walk.state.intent = VisitState.Intent(touchpoint: 0, at: start)
+        walk.state.sent = true
+        #expect(walk.send(.stopped(reason, remark: "for a reason")) == .exchange(1))
+        #expect(walk.send(.observed(walk.seen(.zero))) == .finish)
+        #expect(walk.visit.unknown == .outcomeUnknown)
+        #expect(walk.visit.remark?.hasPrefix("for a reason; ") == true)
+        #expect(walk.visit.remark?.contains(walk.state.mark) == true)
+    }
+
     @Test("after a crash the mark is looked for, and the visit goes on with what is found")
     func foundAfterCrash() throws {
         var walk = try Walk(["order", "pay"], start: start) { touchpoints in
