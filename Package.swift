@@ -96,10 +96,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "FaultDisk", dependencies: ["CFaultVFS"], path: "Tests/Support/FaultDisk", swiftSettings: strict),
+
         tests("JSONPathTests", ["JSONPath"]),
         tests("JourneyTests", ["Journey"]),
         tests("ExaminingTests", ["Examining", "Reading", "DemoBusiness", "Journey"]),
-        tests("LedgerTests", ["Ledger", "Journey", .grdb]),
+        tests("LedgerTests", ["Ledger", "FaultDisk", "Journey", .grdb]),
         tests("ProbeFilesTests", ["ProbeFiles", "Journey"]),
         tests("DocsTests", ["ProbeFiles", "Delivery", "Journey"]),
         tests("ReadingTests", ["Reading"]),

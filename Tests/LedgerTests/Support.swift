@@ -1,4 +1,6 @@
+import FaultDisk
 import Foundation
+import GRDB
 import Journey
 
 @testable import Ledger
@@ -20,11 +22,21 @@ final class Desk: Sendable {
     var path: String { directory + "/ledger.sqlite" }
 
     /// Groups close after a millisecond, so that a test that stores one thing at a time is quick.
-    func open(as role: Ledger.Role = .daemon, window: Duration = .milliseconds(1), limit: Int = 256) throws -> Ledger {
+    func open(
+        as role: Ledger.Role = .daemon, window: Duration = .milliseconds(1), limit: Int = 256, on disk: FaultDisk? = nil
+    ) throws -> Ledger {
         var options = LedgerOptions()
+        options.fileSystem = disk?.name
         options.groupWindow = window
         options.groupLimit = limit
         return try Ledger.open(at: path, as: role, timepiece: timepiece, options: options)
+    }
+}
+
+extension Ledger {
+    /// Does something to the connection that writes.
+    func set(_ pragma: String) throws {
+        try (reading as? DatabasePool)?.writeWithoutTransaction { try $0.execute(sql: "PRAGMA \(pragma)") }
     }
 }
 

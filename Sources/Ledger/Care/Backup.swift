@@ -155,11 +155,14 @@ enum Backup {
     }
 
     /// SQLite's name for a file that nobody changes while it is open.
-    static func immutableAddress(of path: String) -> String {
+    static func immutableAddress(of path: String) -> String { address(of: path, "immutable=1") }
+
+    /// https://www.sqlite.org/uri.html
+    static func address(of path: String, _ query: String) -> String {
         let path = URL(fileURLWithPath: path).standardizedFileURL.path
         let allowed = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
         let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
-        return "file:\(escaped)?immutable=1"
+        return "file:\(escaped)?\(query)"
     }
 
     private static func sync(_ path: String) throws {

@@ -32,7 +32,8 @@ extension Ledger {
         }
         let lock = try LedgerLock(ledger: path, exclusive: true)
         let isNew = FileIdentity(path: path) == nil
-        let pool = try DatabasePool(path: path, configuration: configuration())
+        let address = options.fileSystem.map { Backup.address(of: path, "vfs=\($0)") } ?? path
+        let pool = try DatabasePool(path: address, configuration: configuration())
         if isNew { _ = chmod(path, 0o640) }
         try pool.writeWithoutTransaction(setUpWriting)
         try refuseNewer(pool, path)

@@ -9,5 +9,8 @@ public struct LedgerOptions: Sendable, Hashable {
     /// Visits are summed up by hour and day when so many of them are not yet.
     public var rollUpAfter = 10_000
 
+    /// The file system that SQLite works on, by its name; nothing for its own. For tests that bring one that fails.
+    package var fileSystem: String?
+
     public init() {}
 }
