@@ -228,7 +228,7 @@ class Soak:
 
 # What is measured, its unit, by how much it may grow over two thirds of the run, and how it is shown.
 FLAT = [
-    ("anonymous", "anonymous memory", 1e6, 3, "MB"), ("descriptors", "file descriptors", 1, 1, ""), ("threads", "threads", 1, 1, ""),
+    ("anonymous", "anonymous memory", 1e6, 3, "MB"), ("descriptors", "file descriptors", 1, 3, ""), ("threads", "threads", 1, 1, ""),
     ("log", "the ledger's log (WAL)", 1e6, 1, "MB"), ("ledger", "the ledger", 1e6, 8, "MB"),
 ]
 
