@@ -12,6 +12,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import time
 
 from workshop import packages
 from workshop.figures import Row
@@ -66,17 +67,27 @@ class Fuzzer:
 
 
 def fuzz(fuzzer, target, minutes):
-    code, said = fuzzer.run(
-        target, f"-max_total_time={int(minutes * 60)}", "-timeout=10", "-rss_limit_mb=2048", "-max_len=4096",
-        f"-artifact_prefix={fuzzer.home}/failed/{target}-", fuzzer.learnt(target), fuzzer.kept(target))
-    runs = re.findall(r"^Done (\d+) runs", said, re.MULTILINE)
-    edges = re.findall(r"cov: (\d+)", said)
-    if code == 0 and runs:
-        figure = f"{int(runs[-1]):,} runs, {edges[-1] if edges else '?'} edges reached"
-    else:
-        what = re.findall(r"Precondition failed.*|Fatal error.*|ERROR: libFuzzer.*", said)
-        figure = " ".join((what or ["it ended"])[:1] + re.findall(r"[^ ']*/failed/[^ \n]+", said)[:1])
-    return Row(f"fuzzed for {minutes:g} min: {target}", figure, "nothing found", code == 0)
+    """Rounds until the time is over. An input that took too long and does not when it is tried alone was held up by the machine."""
+    end, runs, held_up, edges = time.monotonic() + minutes * 60, 0, 0, 0
+    while (left := end - time.monotonic()) > 1 or runs == 0:
+        code, said = fuzzer.run(
+            target, f"-max_total_time={max(1, int(left))}", "-timeout=10", "-rss_limit_mb=2048", "-max_len=4096",
+            f"-artifact_prefix={fuzzer.home}/failed/{target}-", fuzzer.learnt(target), fuzzer.kept(target))
+        steps = re.findall(r"^#(\d+)\t", said, re.MULTILINE) + re.findall(r"^Done (\d+) runs", said, re.MULTILINE)
+        runs += int(steps[-1]) if steps else 0
+        edges = max([edges, *map(int, re.findall(r"cov: (\d+)", said))])
+        if code == 0:
+            break
+        failed = re.findall(r"Test unit written to (\S+)", said)
+        if "libFuzzer: timeout" in said and failed and fuzzer.run(target, "-timeout=10", failed[-1])[0] == 0:
+            held_up += 1
+            pathlib.Path(failed[-1]).unlink()
+            continue
+        what = re.findall(r"Precondition failed.*|Fatal error.*|ERROR: libFuzzer.*", said) or [f"it ended with {code}"]
+        return Row(f"fuzzed for {minutes:g} min: {target}", f"{what[0][:100]} {' '.join(failed)}", "nothing found", False)
+    more = f", held up by the machine {held_up} times" if held_up else ""
+    return Row(
+        f"fuzzed for {minutes:g} min: {target}", f"{runs:,} runs, {edges} edges reached{more}", "nothing found", True)
 
 
 def rows(workshop):
