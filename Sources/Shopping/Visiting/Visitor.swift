@@ -42,23 +42,20 @@ struct Visitor {
             switch action {
             case .exchange(let index):
                 let event = await exchange(index)
-                if outlives(event) {
-                    action = .lookAgain(index, at: outfit.timepiece.now())
-                } else {
-                    action = step(event)
-                    await noteOutcome(of: index, before: action)
-                }
+                if outlives(event) { return await leave(until: outfit.timepiece.now()) }
+                action = step(event)
+                await noteOutcome(of: index, before: action)
             case .search(let index):
                 let event = await search(index)
-                action = outlives(event) ? .lookAgain(index, at: outfit.timepiece.now()) : step(event)
+                if outlives(event) { return await leave(until: outfit.timepiece.now()) }
+                action = step(event)
             case .lookAgain(let index, let at):
-                let unsaved = await save(wake: at)
+                let ending = await leave(until: at)
                 report(
                     .waiting(
                         touchpoint: series.probe.touchpoints[index].name, nextLook: at,
                         givesUp: state.wait?.givesUp ?? state.search?.until ?? at))
-                session.close()
-                return .waiting(until: at, unsaved: unsaved)
+                return ending
             case .finish:
                 session.close()
                 let visit = state.finished(
@@ -73,6 +70,13 @@ struct Visitor {
     private func outlives(_ event: VisitMachine.Event) -> Bool {
         guard case .stopped(.interrupted, _) = event else { return false }
         return state.wait != nil || state.search != nil || state.sent
+    }
+
+    /// Whoever takes it up from here, this process or another, goes by the ledger.
+    private func leave(until wake: Timestamp) async -> Ending {
+        let unsaved = await save(wake: wake)
+        session.close()
+        return .waiting(until: wake, unsaved: unsaved)
     }
 
     private mutating func step(_ event: VisitMachine.Event) -> VisitMachine.Action {

@@ -10,9 +10,12 @@ import Synchronization
 /// | `/page` | a page on a connection that is kept, or is closed once the page is out, without a word |
 /// | `/take/NAME?mark=` | counted |
 /// | `/again/NAME?mark=` | counted; on a kept connection it is often closed in one's face, so that libcurl sends it again |
+/// | `/order/NAME?mark=` | counted, and always answered well |
 /// | `/find/NAME?mark=` | what has been counted; now and then an error |
 /// | `/seen` | a page |
-/// | `/answer?mark=` | 404 until `answers` is set |
+/// | `/answer` | 404 until `answer()` was called |
+/// | `/slow/MS`, `/never` | answered after so many milliseconds; not answered |
+/// | anything else | 404 |
 final class Till: Sendable {
     /// One act of one visit.
     struct Act: Sendable, Hashable, CustomStringConvertible {
@@ -156,6 +159,9 @@ final class Till: Sendable {
         case "find":
             if dice < 20 { return .answer(500, "Cannot look.") }
             return .answer(200, before > 0 ? #"{"ticket": "T-\#(mark)"}"# : #"{"tickets": 0}"#)
+        case "slow": return .slowly(Int(request.name) ?? 0, 200, "At last.")
+        case "never": return .never
+        case "order": return .answer(201, #"{"ticket": "T-\#(mark)"}"#)
         case "again" where onKept && dice < 60: return .close
         case "again": return .answer(201, #"{"ticket": "T-\#(mark)"}"#)
         case "take": break
@@ -207,7 +213,7 @@ struct Request: Sendable {
     }
     /// What must happen once at most; nothing for what may happen again and again.
     var act: Till.Act? {
-        guard kind == "take" || kind == "again", let mark else { return nil }
+        guard ["take", "again", "order"].contains(kind), let mark else { return nil }
         return Till.Act(name: name, mark: mark)
     }
 }

@@ -1,0 +1,146 @@
+import Foundation
+import Glibc
+import Journey
+import Reporting
+import Testing
+
+@Suite("The daemon as a process")
+struct StoppingTests {
+    private let page = "journey:\n  - {touchpoint: Page, get: SITE/page}\n"
+
+    @Test(
+        "on SIGTERM lets visits end, leaves what was being sent to the next one, and says that it stopped",
+        .timeLimit(.minutes(3)))
+    func terminated() async throws {
+        try await Till.with(seed: 1) { till in
+            let slow =
+                "schedule: {every: 30d}\njourney:\n  - {touchpoint: Slow, get: \(till.address)/slow/2500, promise: 9s}\n"
+            let sending = """
+                schedule: {every: 30d}
+                journey:
+                  - {touchpoint: Send, post: "\(till.address)/never", json: {text: "{{visit.mark}}"}, patience: 10m}
+                """
+            try await Household.with(["slow": slow, "sending": sending]) { household in
+                var daemon = try await household.start()
+                async let first = household.undercover("visit", "slow")
+                async let second = household.undercover("visit", "sending")
+                try await wait("both are under way") { till.requests == 2 }
+                let clock = ContinuousClock()
+                let asked = clock.now
+                try await household.stop(daemon)
+                // TimeoutStopSec of the unit.
+                #expect(clock.now - asked < .seconds(30))
+                let (ended, left) = (try await first, try await second)
+                #expect(ended.code == 0 && ended.output.contains("satisfactory"), "\(ended)")
+                #expect(left.code == 3 && left.errors.contains("the daemon is stopping"), "\(left)")
+                #expect(household.statusFile?.daemon.state == .stopped)
+                let status = try await household.undercover("status")
+                #expect(status.code == 3 && status.output.contains("stopped"), "\(status)")
+
+                let open = try await household.openVisits()
+                #expect(open.map(\.probe) == ["sending"])
+                #expect(open.first?.intent != nil)
+                daemon = try await household.start()
+                try await wait("it is known that nothing is known") { try await household.recorded(2) }
+                let told = try await household.undercover("show", "sending")
+                #expect(told.code == 0 && told.output.contains("UC-"), "\(told)")
+                try await household.stop(daemon)
+                #expect(till.requests == 2)
+            }
+        }
+    }
+
+    @Test("refuses a ledger that another one has, and leaves that one alone")
+    func oneOwner() async throws {
+        try await Till.with(seed: 1) { till in
+            try await Household.with(["page": page.replacing("SITE", with: till.address)]) { household in
+                let daemon = try await household.start()
+                let second = try await household.undercover("run")
+                #expect(second.code == 3)
+                #expect(second.errors.contains("in use by process \(daemon.process)"), "\(second.errors)")
+                #expect(await household.ask("GET", "/healthz").status == 200)
+                try await household.stop(daemon)
+            }
+        }
+    }
+
+    @Test("takes over the socket that a killed one has left")
+    func staleSocket() async throws {
+        try await Till.with(seed: 1) { till in
+            try await Household.with(["page": page.replacing("SITE", with: till.address)]) { household in
+                try await household.start().kill9()
+                #expect(FileManager.default.fileExists(atPath: household.runtime + "/socket"))
+                // Nobody listens: the ledger answers.
+                #expect(try await household.undercover("visits").code == 0)
+                let daemon = try await household.start()
+                try await household.stop(daemon)
+            }
+        }
+    }
+
+    @Test("refuses a configuration that is wrong, says so, and takes it once it is right")
+    func reload() async throws {
+        try await Till.with(seed: 1) { till in
+            let page = page.replacing("SITE", with: till.address)
+            try await Household.with(["page": page]) { household in
+                let daemon = try await household.start()
+                try household.write("probes/second.yaml", "probe: second\n" + page.replacing("get:", with: "gett:"))
+                let refused = try await household.undercover("reload")
+                #expect(refused.code == 3)
+                #expect(
+                    refused.errors.contains("second.yaml:3") && refused.errors.contains("`get`"), "\(refused.errors)")
+                try await wait("the status tells of it") {
+                    try await household.undercover("status").output.contains("refused")
+                }
+                #expect(household.statusFile?.probes.map(\.probe) == ["page"])
+
+                try household.write("probes/second.yaml", "probe: second\n" + page)
+                daemon.signal(SIGHUP)
+                try await wait("it is taken") { household.statusFile?.probes.count == 2 }
+                #expect(household.statusFile?.daemon.reload?.taken == true)
+                let again = try await household.undercover("reload")
+                #expect(again.code == 0 && again.output.contains("Nothing changes"), "\(again)")
+                try await household.stop(daemon)
+            }
+        }
+    }
+
+    @Test("answers commands: a visit, the status, findings, a visit in full, all visits")
+    func commands() async throws {
+        try await Till.with(seed: 1) { till in
+            let missing = "journey:\n  - {touchpoint: Page, get: \(till.address)/missing}\n"
+            let probes = ["page": page.replacing("SITE", with: till.address), "missing": missing]
+            try await Household.with(probes) { household in
+                let daemon = try await household.start()
+                let good = try await household.undercover("visit", "page")
+                #expect(
+                    good.code == 0 && good.output.contains("satisfactory") && good.errors.contains("Page"), "\(good)")
+                let bad = try await household.undercover("visit", "missing", "--format", "json")
+                #expect(bad.code == 2 && bad.lines.count == 1, "\(bad)")
+                let visit = try JSONForm.value(VisitView.self, from: Array(bad.output.utf8))
+                let nobody = try await household.undercover("visit", "nobody")
+                #expect(nobody.code == 3 && nobody.output.isEmpty && nobody.errors.contains("nobody"), "\(nobody)")
+
+                let findings = try await household.undercover("findings", "--format", "json")
+                #expect(findings.code == 0 && findings.output.contains("outcome-not-delivered"), "\(findings)")
+                let shown = try await household.undercover("show", visit.id.rawValue)
+                #expect(shown.code == 0 && shown.output.contains("404") && shown.errors.isEmpty, "\(shown)")
+                try await wait("the status file shows it") {
+                    household.statusFile?.probes.first { $0.probe == "missing" }?.last?.id == visit.id
+                }
+                let status = try await household.undercover("status", "--probe", "missing")
+                #expect(status.code == 2 && status.output.contains("missing"), "\(status)")
+                #expect(try await household.undercover("status", "--probe", "page").code == 0)
+                try await household.stop(daemon)
+                #expect(try await household.exported().map(\.probe) == ["page", "missing"])
+            }
+        }
+    }
+}
+
+extension Household {
+    fileprivate func recorded(_ count: Int) async throws -> Bool {
+        let visits: [VisitSummaryView] = try await get("/api/v1/visits")
+        return visits.count == count
+    }
+}
