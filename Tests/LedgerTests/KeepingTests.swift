@@ -13,7 +13,11 @@ import Testing
         try await ledger.save(makeState("early"), wake: start + .hours(1), overdueAt: start + .minutes(5))
         try await ledger.commitIntent(makeState("intent"))
         #expect(try await ledger.openWaits().map(\.visit.rawValue) == ["early", "late", "free"])
-        #expect(try await ledger.openWaits(limit: 1).map(\.visit.rawValue) == ["early"])
+        for (limit, ids) in [(0, []), (1, ["early"]), (2, ["early", "late"])] {
+            #expect(try await ledger.openWaits(limit: limit).map(\.visit.rawValue) == ids)
+        }
+        #expect(try await ledger.waitCounts(at: start) == (open: 3, overdue: 0))
+        #expect(try await ledger.waitCounts(at: start + .minutes(6)) == (open: 3, overdue: 1))
         #expect(try await ledger.overdue(at: start + .minutes(5)).map(\.visit.rawValue) == ["early"])
         #expect(try await ledger.openVisits().count == 4)
         try await ledger.drop(VisitID(rawValue: "intent"))

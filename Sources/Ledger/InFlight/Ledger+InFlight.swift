@@ -73,7 +73,22 @@ extension Ledger {
 
     /// Visits under way that wait for an answer, by when their promise lapses or lapsed; those without one last.
     public func openWaits(limit: Int = 1000) async throws -> [OpenWait] {
-        try await waits("wake IS NOT NULL ORDER BY overdue IS NULL, overdue, started", limit)
+        // In two steps, each of which finds its rows in order: a hundred thousand are not sorted for the first few.
+        let promised = try await waits("overdue IS NOT NULL AND +wake IS NOT NULL ORDER BY overdue, started", limit)
+        guard promised.count < limit else { return promised }
+        return try await promised
+            + waits("wake IS NOT NULL AND +overdue IS NULL ORDER BY started", limit - promised.count)
+    }
+
+    /// How many visits wait for an answer, and how many of them for longer than was promised.
+    public func waitCounts(at now: Timestamp) async throws -> (open: Int, overdue: Int) {
+        try await read { db in
+            let open = try Int.fetchOne(db, sql: "SELECT count(*) FROM open_visit WHERE wake IS NOT NULL")
+            let overdue = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM open_visit WHERE overdue < ? AND +wake IS NOT NULL",
+                arguments: [now.microseconds])
+            return (open ?? 0, overdue ?? 0)
+        }
     }
 
     private func waits(_ condition: String, _ limit: Int) async throws -> [OpenWait] {

@@ -22,10 +22,8 @@ extension Answers {
                 id: $0.id, started: $0.started, ended: $0.ended, grade: $0.grade, late: $0.late, unknown: $0.unknown)
         }
         facts.findings = try await openDefects()
-        let waits = try await ledger.openWaits(limit: .max)
-        facts.waiting = waits.count
-        facts.overdue = waits.count { $0.overdueAt.map { $0 < now } ?? false }
-        facts.waits = try await details(of: waits.prefix(200), roster)
+        (facts.waiting, facts.overdue) = try await ledger.waitCounts(at: now)
+        facts.waits = try await waits(roster)
         facts.incidents = try await ledger.openIncidents()
         facts.blind = try await ledger.blindSpans(since: now - period, limit: 100)
         let undelivered = try await ledger.undelivered(limit: .max)
