@@ -44,12 +44,12 @@ def walk(checks):
     """The demo business and the demo's daemon, without systemd."""
     checks.does(
         "the demo business is audited, and a visit of it is made by the daemon that is there",
-        "undercover demo --directory /tmp/demo --page none --for 20s >/tmp/demo.log 2>&1 & "
-        "for n in $(seq 100); do [ -S /tmp/demo/run/socket ] && break; sleep 0.1; done; "
-        "undercover visit first-visit --config /tmp/demo; echo exit $?; "
-        "undercover status --config /tmp/demo; undercover check --config /tmp/demo; wait; cat /tmp/demo.log",
-        says=["exit 0", "Hotel Lindenhof", "first-visit"], limit=120)
-    checks.does("a ledger without its daemon is read", "undercover visits --config /tmp/demo --limit 3", says="first-visit")
+        "undercover demo --directory /srv/demo --page none --for 20s >/srv/demo.log 2>&1 & "
+        "for n in $(seq 100); do [ -S /srv/demo/run/socket ] && break; sleep 0.1; done; "
+        "undercover visit first-visit --config /srv/demo; [ $? -le 2 ] && echo visited; "
+        "undercover status --config /srv/demo; undercover check --config /srv/demo; wait; cat /srv/demo.log",
+        says=["visited", "Hotel Lindenhof", "first-visit", "Standing"], limit=120)
+    checks.does("a ledger without its daemon is read", "undercover visits --config /srv/demo --limit 3", says="first-visit")
 
 
 def remove(checks):

@@ -71,14 +71,16 @@ class Root:
         else:
             words = ["nsenter", "--target", str(self.leader), "--all", "env", "-i", "HOME=/root", "LANG=C.UTF-8",
                      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                     *(["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups"] if user else []), *words]
+                     *(["runuser", "-u", user, "--"] if user else []), *words]
         try:
             done = subprocess.run(
                 words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit,
                 check=False)
         except subprocess.TimeoutExpired as late:
             return 124, (late.stdout or b"").decode(errors="replace") + f"\nnot done after {limit} s"
-        return done.returncode, done.stdout.decode(errors="replace")
+        # A remark of systemd-nspawn's own about a directory of the machine's.
+        lines = done.stdout.decode(errors="replace").split("\n")
+        return done.returncode, "\n".join(line for line in lines if not line.startswith("Attempted to remove disk"))
 
     # -- systemd ------------------------------------------------------------------------------------------------------
 

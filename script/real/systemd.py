@@ -75,8 +75,8 @@ def starts(checks):
     checks.does("everybody may read the status", "undercover status --format nagios", user="nobody", says="home")
     checks.does("not everybody may read evidence", "undercover visits", user="nobody", code=3)
     checks.does("a visit is asked for and made in the daemon", "undercover visit rooms", says="ooms")
-    checks.does("the page answers on loopback", "exec 3<>/dev/tcp/127.0.0.1/8046; printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n'"
-                " >&3; head -1 <&3", says="200")
+    checks.does("the page answers on loopback", "exec 3<>/dev/tcp/127.0.0.1/8046; printf 'GET /readyz HTTP/1.1\\r\\nHost: 127.0.0.1:8046\\r\\n"
+                "Connection: close\\r\\n\\r\\n' >&3; head -1 <&3", says="200")
     checks.does("the secret is in no file and no line of the journal",
                 f"grep -rlF {SECRET} /var/lib/undercover /run/undercover /var/log; journalctl --no-pager | grep -F {SECRET}",
                 code=None, silent=True)
