@@ -20,12 +20,9 @@ def look(checks, version):
     commands = checks.value(
         "undercover --help | sed -n '/^SUBCOMMANDS/,/^$/p' | sed -n 's/^  \\([a-z]\\+\\) .*/\\1/p'").split()
     checks.note(f"{len(commands)} commands are listed", len(commands) >= 16, commands)
-    for command in ["undercover"] + [f"undercover-{c}" for c in commands]:
-        code, said = checks.root.run(f"man -P cat --warnings {command} 2>&1 >/dev/null; man -w {command}")
-        if code != 0 or "warning" in said.lower():
-            checks.note(f"man {command}", False, said)
-    checks.does("every command has a manual page", " && ".join(
-        f"man -w undercover-{c} >/dev/null" for c in commands))
+    names = " ".join(["undercover"] + [f"undercover-{c}" for c in commands])
+    checks.does("every command has a manual page, and man finds nothing to warn of in it",
+                f"for page in {names}; do man -P cat --warnings $page 2>&1 >/dev/null || echo no $page; done", silent=True)
     checks.does("man shows a command, its exit codes and an example", "MANWIDTH=80 man -P cat undercover-visit",
                 says=["EXIT STATUS", "EXAMPLES", "--contact-people"])
     checks.does("man shows the files", "man -P cat undercover.yaml && man -P cat undercover-probe", says="journey")
@@ -49,7 +46,7 @@ def walk(checks):
         "undercover visit first-visit --config /srv/demo; [ $? -le 2 ] && echo visited; "
         "undercover status --config /srv/demo; undercover check --config /srv/demo; wait; cat /srv/demo.log",
         says=["visited", "Hotel Lindenhof", "first-visit", "Standing"], limit=120)
-    checks.does("a ledger without its daemon is read", "undercover visits --config /srv/demo --limit 3", says="first-visit")
+    checks.does("a ledger without its daemon is read", "undercover visits --config /srv/demo --limit 3", says="grade")
 
 
 def remove(checks):

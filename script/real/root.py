@@ -75,7 +75,7 @@ class Root:
         try:
             done = subprocess.run(
                 words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit,
-                check=False)
+                check=False, start_new_session=True)
         except subprocess.TimeoutExpired as late:
             return 124, (late.stdout or b"").decode(errors="replace") + f"\nnot done after {limit} s"
         # A remark of systemd-nspawn's own about a directory of the machine's.

@@ -72,7 +72,8 @@ def starts(checks):
                 prop(checks, "StatusText"))
     checks.does("it runs as its own user", "ps -o user= -p $(systemctl show undercover -p MainPID --value)", says="underco")
     checks.comes("visits are made, with the secret", "undercover visits --probe home", says="satisfactory")
-    checks.does("everybody may read the status", "undercover status --format nagios", user="nobody", says="home")
+    checks.comes("everybody may read the status", "runuser -u nobody -- undercover status --format nagios",
+                 says="UNDERCOVER OK")
     checks.does("not everybody may read evidence", "undercover visits", user="nobody", code=3)
     checks.does("a visit is asked for and made in the daemon", "undercover visit rooms", says="ooms")
     checks.does("the page answers on loopback", "exec 3<>/dev/tcp/127.0.0.1/8046; printf 'GET /readyz HTTP/1.1\\r\\nHost: 127.0.0.1:8046\\r\\n"
@@ -98,7 +99,7 @@ def watchdog(checks):
     checks.comes("systemd starts it again", "[ $(systemctl show undercover -p NRestarts --value) -ge 1 ]")
     checks.comes("and it is well then", "systemctl is-active undercover && undercover status", within=90)
     process = prop(checks, "MainPID")
-    checks.root.run(f"kill -KILL {process}")
+    checks.root.run("systemctl kill --kill-who=main -s KILL undercover")
     checks.comes("what is killed is started again", f"systemctl is-active undercover && [ $(systemctl show undercover -p"
                  f" MainPID --value) != {process} ]")
     checks.comes("the ledger goes on after it", "undercover visits --since 5s --probe home", says="home")
@@ -145,7 +146,7 @@ def stopping(checks):
     drop_in(checks, "once", "[Service]\nRestart=no")
     checks.root.run("systemctl start undercover")
     checks.comes("(it runs again)", "undercover status")
-    checks.root.run("systemctl kill -s KILL undercover")
+    checks.root.run("systemctl kill --kill-who=main -s KILL undercover")
     checks.comes("a status file that nobody writes any more is seen to be stale",
                  "undercover status; [ $? = 3 ] && undercover status | grep -i stale", within=30)
     lift(checks, "once")
