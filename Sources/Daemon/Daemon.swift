@@ -31,6 +31,8 @@ public struct Daemon: Sendable {
         public var handlesSignals = true
         /// SIGHUP stops it too, as a closed terminal means for what is run in it.
         public var stopsOnHangup = false
+        /// For trying the watchdog: the scheduler hangs after so long.
+        public var stuckAfter: Duration?
         public var recorded: @Sendable (Visit) -> Void = { _ in }
 
         public init(configuration: String, environment: [String: String]) {
@@ -128,6 +130,7 @@ public struct Daemon: Sendable {
             transfer: transfer, ledger: ledger, timepiece: timepiece, secrets: secrets, vantage: Self.hostName,
             seed: seed)
         means.grace = options.grace
+        if let length = options.stuckAfter { means.timepiece = StuckTimepiece(timepiece, after: length) }
         means.waiting = { alerts.poke() }
         means.recorded = { visit in
             alerts.poke()
