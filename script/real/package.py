@@ -59,4 +59,4 @@ def remove(checks):
     checks.does("nothing else of it is left", "! find / -xdev -path '*undercover*' -not -path '/etc/undercover*'"
                 " -not -path '/var/lib/undercover*' -not -path '/tmp/*' -not -path '/root/*' -not -path '/srv/*'"
                 " -not -path '/var/log/*' -not -path '/run/*' -not -path '/proc/*' -not -path '/sys/*'"
-                " -not -path '/var/cache/man/*' | grep .", silent=True)
+                " -not -path '/var/cache/man/*' -not -path '/etc/systemd/system/undercover.service.d*' | grep .", silent=True)
