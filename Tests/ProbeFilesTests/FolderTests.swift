@@ -75,8 +75,8 @@ import Testing
         #expect(
             outcome.problems.map(\.line) == [
                 "probes/empty.yaml:1:1: error: the file is empty",
-                "probes/large.yaml:1:1: error: the file has more than 1000000 bytes; larger ones are not read",
-                "probes/lost.yaml:1:1: error: this link leads nowhere",
+                "probes/large.yaml: error: the file has more than 1000000 bytes; larger ones are not read",
+                "probes/lost.yaml: error: this link leads nowhere",
                 "probes/two.yaml:2:13: error: the file is not UTF-8 from here on",
             ])
     }
