@@ -9,8 +9,6 @@ import Testing
 /// the ledger's own tests show.)
 @Suite("Nothing is lost")
 struct NothingLostTests {
-    private static let kills = 20
-
     @Test("that any face has shown, when the daemon is killed at random moments", .timeLimit(.minutes(5)))
     func nothingLost() async throws {
         let seed = Chances.seed
@@ -21,30 +19,21 @@ struct NothingLostTests {
             try await Household.with(probes) { household in
                 let shown = Shown()
                 var away: [(from: Timestamp, until: Timestamp)] = []
-                for kill in 0...Self.kills {
-                    let launched = SystemTimepiece().now()
-                    if kill > 0 { away[kill - 1].until = launched }
-                    let daemon = try await kill == 0 ? household.start() : household.launch()
+                var daemon = try await household.start()
+                for kill in Kills() {
                     let looking = shown.look(at: household)
-                    if kill == Self.kills {
-                        try await wait("the status file is new") {
-                            household.statusFile.map { $0.written > launched && $0.daemon.state == .ready } ?? false
-                        }
-                    } else {
-                        try await Task.sleep(for: .milliseconds(.random(in: 50...1100, using: &chances)))
-                    }
-                    try #require(daemon.ended == nil, "\(household.said)")
-                    if kill < Self.kills { try await daemon.kill9() }
+                    try await household.someMoment(of: daemon, &chances)
+                    try await daemon.kill9()
+                    let killed = SystemTimepiece().now()
                     looking.cancel()
                     await looking.value
-                    if kill == Self.kills {
-                        try await household.stop(daemon)
-                    } else {
-                        away.append((from: SystemTimepiece().now(), until: .distantFuture))
-                        let verified = try await household.undercover("ledger", "verify")
-                        #expect(verified.code == 0, "kill \(kill): \(verified.errors); seed \(seed)")
-                    }
+                    let verified = try await household.undercover("ledger", "verify")
+                    #expect(verified.code == 0, "kill \(kill): \(verified.errors); seed \(seed)")
+                    away.append((from: killed, until: SystemTimepiece().now()))
+                    daemon = try await household.launch()
                 }
+                try await wait("the last one is at work") { household.isAtWork(daemon) }
+                try await household.stop(daemon)
                 let kept = Set(try await household.exported().map(\.id))
                 #expect(shown.visits.subtracting(kept).isEmpty, "shown, and gone; seed \(seed)")
                 #expect(shown.visits.count > 50, "seed \(seed)")

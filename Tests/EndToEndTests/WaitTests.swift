@@ -37,7 +37,7 @@ struct WaitTests {
                     #expect(Set(kept.map(\.id)) == begun, "seed \(seed)")
                     #expect(kept.allSatisfy { $0.wait != nil && $0.intent == nil }, "seed \(seed)")
                     daemon = try await household.launch()
-                    try await Task.sleep(for: .milliseconds(.random(in: 100...900, using: &chances)))
+                    try await household.someMoment(of: daemon, &chances)
                 }
                 try await daemon.kill9()
                 // Longer between two visits: those that waited end, and no other begins.

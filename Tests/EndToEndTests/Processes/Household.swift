@@ -91,6 +91,20 @@ final class Household: Sendable {
         return daemon
     }
 
+    /// Comes back at a moment by chance: mostly some time after the daemon is at work, now and then while it still starts.
+    func someMoment(of daemon: Child, _ chances: inout Chances) async throws {
+        if Int.random(in: 0..<4, using: &chances) > 0 {
+            try await wait("the daemon is at work") { daemon.ended != nil || isAtWork(daemon) }
+        }
+        try await Task.sleep(for: .milliseconds(.random(in: 20...700, using: &chances)))
+        try #require(daemon.ended == nil, "\(said)")
+    }
+
+    func isAtWork(_ daemon: Child) -> Bool {
+        guard let pulse = statusFile?.daemon else { return false }
+        return pulse.pid == Int(daemon.process) && pulse.state == .ready
+    }
+
     /// All that daemons have logged.
     var said: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
@@ -158,6 +172,18 @@ func wait(
     while try await !holds() {
         guard ContinuousClock.now < end else { throw Child.Failed(description: "waited in vain until \(what)") }
         try await Task.sleep(for: every)
+    }
+}
+
+/// Twenty, or on a machine that is very busy as many as there is time for, five at least.
+struct Kills: Sequence, IteratorProtocol {
+    private let end = ContinuousClock.now + .seconds(20)
+    private var made = 0
+
+    mutating func next() -> Int? {
+        guard made < 5 || (made < 20 && ContinuousClock.now < end) else { return nil }
+        made += 1
+        return made
     }
 }
 
