@@ -1,7 +1,7 @@
 """Runs the rows that are asked for. A family of rows is one file in rows/: a docstring, NEEDS and rows(workshop).
 
 One that says ONLY_WHEN_NAMED takes long, and does not run without its name. One that says TAKES_ARGUMENTS gets the words after its
-name as workshop.arguments.
+name, up to the name of another family, as workshop.arguments.
 """
 
 import argparse
@@ -36,19 +36,19 @@ def main():
     parser.add_argument(
         "names", nargs="*", metavar="NAME",
         help=f"of {', '.join(FAMILIES)}; without any, all but those that take long ({', '.join(LONG)}). "
-        "After soak and memory may stand MINUTES, after fuzz MINUTES and targets, or `shrink` and targets")
+        "What may stand after a name says the head of its file in Benchmarks/rows, such as `fuzz 10 json`")
     parser.add_argument("--install", action="store_true", help="install the servers that are missing, without starting them")
     parser.add_argument("--quick", action="store_true", help="short rounds: shows that it works, publishes nothing")
     parser.add_argument("--markdown", metavar="FILE", help="also write the rows as a table")
     options = parser.parse_args()
-    families, arguments = [], options.names
-    while arguments:
-        name, *arguments = arguments
-        if name not in FAMILIES:
-            parser.error(f"there are no rows named `{name}`; there are {', '.join(FAMILIES)}")
-        families.append(FAMILIES[name])
-        if getattr(FAMILIES[name], "TAKES_ARGUMENTS", False):
-            break
+    families, arguments = [], {}
+    for word in options.names:
+        if word in FAMILIES:
+            families.append(FAMILIES[word])
+        elif families and getattr(families[-1], "TAKES_ARGUMENTS", False):
+            arguments.setdefault(families[-1], []).append(word)
+        else:
+            parser.error(f"there are no rows named `{word}`; there are {', '.join(FAMILIES)}")
     families = families or [family for name, family in FAMILIES.items() if name not in LONG]
     needs = sorted({need for family in families for need in family.NEEDS})
     missing = installing.missing(needs)
@@ -61,7 +61,7 @@ def main():
     sheet = Sheet(sys.stdout)
     print(f"# {os.cpu_count()} cores, {platform.release()}, load {os.getloadavg()[0]:.1f} before", flush=True)
     unmeasured = False
-    with Workshop(HERE, quick=options.quick, arguments=arguments) as workshop:
+    with Workshop(HERE, quick=options.quick) as workshop:
         for family in families:
             lacking = [need for need in family.NEEDS if need in missing]
             if lacking:
@@ -69,6 +69,7 @@ def main():
                 unmeasured = True
                 continue
             try:
+                workshop.arguments = arguments.get(family, [])
                 for row in family.rows(workshop):
                     sheet.add(row)
             except Unmeasurable as error:

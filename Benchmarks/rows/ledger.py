@@ -1,5 +1,8 @@
 """What a large ledger costs: questions asked of 10 million visits, 100,000 open waits, and what the sums of a year take.
 
+    script/bench ledger [visits [LEDGER]|waits|sums]     all without it; LEDGER was filled before with `Bench fill` and is not changed
+                                                         but by the daemon's own visits
+
 The visits are stored by the ledger's own doors (Benchmarks/Programs): 1,000 probes, each visited once a minute for a week up to now, one
 in five with five defects that stand, and 20,000 defects that came and went. The file is in the page cache afterwards. Commands are timed
 whole, from start to exit.
@@ -11,6 +14,7 @@ four weeks, days for ever). A probe's sums do not depend on other probes: those 
 """
 
 import json
+import pathlib
 import sqlite3
 import subprocess
 import time
@@ -24,6 +28,7 @@ from workshop.workshop import Unmeasurable, free_port
 
 NEEDS = ["nginx-light"]
 ONLY_WHEN_NAMED = True
+TAKES_ARGUMENTS = True
 
 
 def program(workshop, *arguments):
@@ -34,18 +39,19 @@ def program(workshop, *arguments):
     return json.loads(done.stdout)
 
 
-def many_visits(workshop, nginx):
+def many_visits(workshop, nginx, filled=None):
     visits = 200_000 if workshop.quick else 10_000_000
     named = f"{visits / 1e6:g} million visits"
     daemon = Undercover(workshop, "visits")
+    if filled:
+        daemon.ledger = filled
     port = free_port()
     text = probe(nginx.url("page"), every="1m")
     daemon.configure({f"probe-{number}": text for number in range(1_000)}, more=f"addresses: {{page: \"127.0.0.1:{port}\"}}\n")
-    filled = program(workshop, "fill", daemon.ledger, visits, 1_000)
+    seconds = None if filled else program(workshop, "fill", daemon.ledger, visits, 1_000)["seconds"]
     size = daemon.ledger.stat().st_size
-    yield Row(
-        f"{named} stored", f"{size / 1e9:.2f} GB, {size / visits:.0f} bytes each, {visits / filled['seconds']:,.0f} a second",
-        "", None)
+    rate = f", {visits / seconds:,.0f} a second" if seconds else ""
+    yield Row(f"{named} stored", f"{size / 1e9:.2f} GB, {size / visits:.0f} bytes each{rate}", "", None)
 
     questions = [
         (("findings", "--since", "24h"), (0,)), (("visits", "--since", "24h"), (0,)), (("visits", "--grade", "bad"), (0,)),
@@ -159,7 +165,11 @@ def rows(workshop):
     body = "default_type application/json; return 200 '{\"status\": \"open\"}';"
     nginx = Nginx(workshop, {
         "page": Nginx.SAME, "answer": body, "ask": "default_type application/json; return 201 '{\"id\": 7}';"}, page())
-    yield from many_visits(workshop, nginx)
-    yield from waits(workshop, nginx)
+    part, *filled = workshop.arguments or [None]
+    if part in (None, "visits"):
+        yield from many_visits(workshop, nginx, *map(pathlib.Path, filled))
+    if part in (None, "waits"):
+        yield from waits(workshop, nginx)
     nginx.stop()
-    yield from sums(workshop)
+    if part in (None, "sums"):
+        yield from sums(workshop)

@@ -2,6 +2,8 @@
 
 The server holds every request for a given time and writes down how long it really did. Error is the difference between that and the
 wait the ledger holds of the same visit.
+
+    script/bench times [PART…]     of steady, ten_thousand, held, hanging, slow_disk, suspended; all without it
 """
 
 import os
@@ -15,6 +17,7 @@ from workshop.servers import HoldServer
 from workshop.workshop import Unmeasurable
 
 NEEDS = []
+TAKES_ARGUMENTS = True
 EXCUSED = 8
 
 
@@ -189,6 +192,11 @@ def suspended(workshop):
     yield Row("stopped for 10 s: told as blind", ", ".join(told) or f"no ({blind})", "yes", bool(told))
 
 
+PARTS = {part.__name__: part for part in (steady, ten_thousand, held, hanging, slow_disk, suspended)}
+
+
 def rows(workshop):
-    for part in (steady, ten_thousand, held, hanging, slow_disk, suspended):
-        yield from part(workshop)
+    for name in workshop.arguments or PARTS:
+        if name not in PARTS:
+            raise Unmeasurable(f"there is no part {name}; there are {', '.join(PARTS)}")
+        yield from PARTS[name](workshop)

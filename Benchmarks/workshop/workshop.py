@@ -16,10 +16,11 @@ class Unmeasurable(Exception):
 
 
 class Workshop:
-    def __init__(self, here, quick, arguments=()):
+    def __init__(self, here, quick):
         self.here = here
         self.quick = quick
-        self.arguments = list(arguments)
+        # What stands after the name of the family that is being measured.
+        self.arguments = []
         self.processes = []
         self.built = {}
         self.serial = 0
