@@ -126,7 +126,7 @@ def reloading(checks):
 def backups(checks):
     checks.does("a copy is made while it runs", "systemctl start undercover-backup.service")
     copy = checks.value("ls /var/lib/undercover/backups/ledger-*.sqlite | tail -1")
-    checks.does("the copy is whole", f"undercover ledger verify {copy}", says="visits")
+    checks.does("the copy is whole", f"runuser -u undercover -- undercover ledger verify {copy}", says="visits")
     checks.does("the copy is the daemon's, and not everybody's", f"stat -c '%U %a' {copy}", says="undercover 6")
     checks.does("the timer has a next time", "systemctl enable --now undercover-backup.timer"
                 " && systemctl list-timers undercover-backup.timer --no-pager", says="undercover-backup.service")
