@@ -98,7 +98,6 @@ struct TroubleTests {
             try await shop.close()
             #expect(shop.business.hits == 1)
             shop = try await morning.open([probe])
-            #expect(try await shop.ledger.openVisits().map(\.state.id) == [under.id])
             try await morning.pass(.seconds(5), shop)
             try await shop.stop()
             let visit = try #require(try await shop.ledger.visit(under.id))

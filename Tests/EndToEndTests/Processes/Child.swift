@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A process of the real program. It ends with this value, and with the tests, however they end.
+/// A process of the real program, which makes way for tests that measure time. It ends with this value, and with the tests, however they end.
 final class Child: Sendable {
     struct Failed: Error, CustomStringConvertible {
         var description: String
@@ -33,7 +33,7 @@ final class Child: Sendable {
         _ program: String, _ arguments: [String], environment: [String: String], output: String, errors: String
     ) async throws -> Child {
         try await Nursery.shared.start {
-            let script = #"out=$1 err=$2; shift 2; exec setpriv --pdeathsig KILL -- "$@" >>"$out" 2>>"$err""#
+            let script = #"out=$1 err=$2; shift 2; exec nice -n 5 setpriv --pdeathsig KILL -- "$@" >>"$out" 2>>"$err""#
             let shell = ["/bin/sh", "-c", script, "sh", output, errors, program] + arguments
             // Lent for the call alone. strdup gives nil only without memory, and the list then ends early.
             let argv = shell.map { strdup($0) } + [nil]
