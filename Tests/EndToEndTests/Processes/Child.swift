@@ -3,7 +3,8 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A process of the real program, which makes way for tests that measure time. It ends with this value, and with the tests, however they end.
+/// A process of the real program, which makes way for tests that measure time. It ends with this value, and with the tests,
+/// however they end.
 final class Child: Sendable {
     struct Failed: Error, CustomStringConvertible {
         var description: String
