@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import Journey
+internal import Synchronization
 
 /// The durable store of visits, findings, waits, incidents and undelivered notifications.
 ///
@@ -21,24 +22,32 @@ public final class Ledger: Sendable {
     public let path: String
     public let role: Role
     let timepiece: any Timepiece
-    let reading: any DatabaseReader
+    let options: LedgerOptions
     let writer: Writer?
+    private let opened: any DatabaseReader
     private let lock: LedgerLock?
+    private let damage = Mutex<LedgerError?>(nil)
 
     init(
-        path: String, role: Role, timepiece: any Timepiece, reading: any DatabaseReader, writer: Writer?,
-        lock: LedgerLock?
+        path: String, role: Role, timepiece: any Timepiece, options: LedgerOptions, reading: any DatabaseReader,
+        writer: Writer?, lock: LedgerLock?
     ) {
         self.path = path
         self.role = role
         self.timepiece = timepiece
-        self.reading = reading
+        self.options = options
+        opened = reading
         self.writer = writer
         self.lock = lock
     }
 
+    var reading: any DatabaseReader { writer?.pool ?? opened }
+
     /// Whether storing works. Nothing for a reader.
     public var health: LedgerHealth? { writer?.health }
+
+    /// That a part of the file cannot be read, once somebody has met it: it does not heal by itself.
+    public var knownDamage: LedgerError? { damage.withLock { $0 } }
 
     /// Entries that wait for their group to close.
     var pendingEntries: Int { writer?.pendingEntries ?? 0 }
@@ -65,7 +74,9 @@ public final class Ledger: Sendable {
         do {
             return try await reading.read(body)
         } catch {
-            throw LedgerError.translated(error, path: path)
+            let error = LedgerError.translated(error, path: path)
+            if let error = error as? LedgerError, error.kind == .damaged { damage.withLock { $0 = $0 ?? error } }
+            throw error
         }
     }
 

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 
 /// What is wrong with the ledger, for the person who must act: what happened, where, what to do.
 public struct LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -49,15 +50,26 @@ extension LedgerError {
         let detail = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
         switch error.resultCode {
         case .SQLITE_FULL:
+            return full(path)
+        case .SQLITE_IOERR where isMountedReadOnly(path), .SQLITE_CANTOPEN where isMountedReadOnly(path):
             return LedgerError(
-                .full,
-                "the ledger \(path) cannot grow: the disk is full. Free some space; storing is tried again by itself")
+                .readOnly,
+                "the ledger \(path) may not be written: its file system is mounted read-only, as the kernel does when a disk fails. See `dmesg`, then mount it for writing; storing is tried again by itself"
+            )
+        case .SQLITE_IOERR where hasNoRoom(path):
+            return full(path)
+        case .SQLITE_IOERR:
+            return LedgerError(
+                .disk,
+                "the ledger \(path) cannot be read or written (\(detail)): look at the disk (`dmesg`), at quotas and limits; storing is tried again by itself"
+            )
         case .SQLITE_READONLY:
             return LedgerError(
                 .readOnly, "the ledger \(path) may not be written (\(detail)): check the file's owner and the mount")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return LedgerError(
-                .damaged, "the ledger \(path) is damaged (\(detail)): restore a backup with `undercover ledger restore`"
+                .damaged,
+                "the ledger \(path) is damaged (\(detail)): what can still be read is read. Stop the daemon, then put the newest backup in its place with `undercover ledger restore FILE`; what is there now is kept beside it"
             )
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return LedgerError(.inUse, "the ledger \(path) is being used by another program (\(detail))")
@@ -72,6 +84,26 @@ extension LedgerError {
         default:
             return LedgerError(.disk, "the ledger \(path) failed: \(detail)")
         }
+    }
+
+    private static func full(_ path: String) -> LedgerError {
+        LedgerError(
+            .full,
+            "the ledger \(path) cannot grow: the disk is full. Free some space; storing is tried again by itself")
+    }
+
+    /// SQLite says of EROFS, EDQUOT and a failing disk the same.
+    private static func isMountedReadOnly(_ path: String) -> Bool {
+        fileSystem(of: path).map { $0.f_flag & UInt(ST_RDONLY) != 0 } ?? false
+    }
+
+    private static func hasNoRoom(_ path: String) -> Bool {
+        fileSystem(of: path).map { $0.f_bavail == 0 } ?? false
+    }
+
+    private static func fileSystem(of path: String) -> statvfs? {
+        var found = statvfs()
+        return statvfs(path, &found) == 0 ? found : nil
     }
 
     /// The whole ledger is in trouble, rather than the one thing that was to be stored.

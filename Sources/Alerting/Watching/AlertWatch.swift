@@ -78,7 +78,8 @@ public actor AlertWatch: Service {
         var place = try await ledger.cursor(Self.cursor)
         // They are read to the last: those without a due time are what is to be remembered about open incidents.
         let timers = try await ledger.dueTimers(.distantFuture, limit: .max)
-        var book = IncidentBook(open: try await ledger.openIncidents(), timers: timers)
+        let open = try await ledger.openIncidents().filter { $0.rule != StorageWatch.rule }
+        var book = IncidentBook(open: open, timers: timers)
         for (key, incident) in book.open {
             guard let reason = list.whyGone(incident) else { continue }
             book.close(key, at: now, says: IncidentWords.dropped(incident, because: reason), now: now)

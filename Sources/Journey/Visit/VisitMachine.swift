@@ -70,6 +70,10 @@ public enum VisitMachine {
                 since: since, promised: promised,
                 givesUp: max(terms.patience.deadline(from: since), promised ?? .distantPast), nextLook: now)
         }
+        if state.adopted == true, touchpoint.isUnsafe {
+            if touchpoint.find != nil { return search(route, &state, failure: nil, now: now) }
+            return stop(route, &state, .outcomeUnknown, remark: notKnown(state), now: now)
+        }
         return .exchange(state.position)
     }
 

@@ -38,6 +38,8 @@ public struct VisitState: Sendable, Hashable, Codable {
     public var intent: Intent?
     /// The visit's mark is being looked for, because the outcome of an unsafe exchange is not known.
     public var search: Search?
+    /// It went on in a copy of the ledger that was adopted: what it was to send may have been sent by the other one.
+    public var adopted: Bool?
     public var unknown: UnknownReason?
     public var remark: String?
 

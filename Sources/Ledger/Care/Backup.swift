@@ -88,11 +88,14 @@ extension Ledger {
         }
     }
 
-    /// A ledger that was copied or restored is this machine's own from now on, in a new epoch. Whoever asks for this has looked
-    /// for what was sent since.
+    /// A ledger that was copied or restored is this machine's own from now on, in a new epoch. Visits under way may have gone on
+    /// in the other one: what they were to send is looked for by their mark, and never sent.
     public func adopt() async throws {
-        let path = path
-        try await store(atOnce: true) { pen in try Meta.adopt(pen.db, path: path) }
+        let (path, machine) = (path, options.machine)
+        try await store(atOnce: true) { pen in
+            try Meta.adopt(pen.db, path: path, machine: machine)
+            try pen.run("UPDATE open_visit SET state = json_set(state, '$.adopted', json('true'))")
+        }
     }
 }
 

@@ -15,6 +15,30 @@ struct FileIdentity: Hashable {
     }
 }
 
+/// The ledger's file as it was opened, wherever its name has gone since.
+final class HeldFile: Sendable {
+    let identity: FileIdentity?
+    private let descriptor: CInt
+
+    init(path: String) {
+        // O_PATH: closing any other descriptor of the file would let go of SQLite's locks on it (fcntl(2)).
+        // Swift's importer does not see its name, which glibc shows to _GNU_SOURCE only; asm-generic/fcntl.h.
+        let pathOnly: CInt = 0o10_000_000
+        descriptor = open(path, pathOnly | O_CLOEXEC)
+        identity = FileIdentity(path: path)
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// It has no name any more: only whoever has it open can still read it.
+    var isDeleted: Bool {
+        var status = stat()
+        return descriptor >= 0 && fstat(descriptor, &status) == 0 && status.st_nlink == 0
+    }
+}
+
 /// Which machine this is. machine-id(5) asks that it is not shown as it is: a hash of it is kept.
 enum Machine {
     static func identifier() -> String {

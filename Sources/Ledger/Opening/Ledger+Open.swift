@@ -15,7 +15,7 @@ extension Ledger {
         do {
             switch role {
             case .daemon, .writer: return try openForWriting(path, role, timepiece, options)
-            case .reader: return try openForReading(path, timepiece)
+            case .reader: return try openForReading(path, timepiece, options)
             }
         } catch {
             throw LedgerError.translated(error, path: path)
@@ -33,31 +33,34 @@ extension Ledger {
         let lock = try LedgerLock(ledger: path, exclusive: true)
         let isNew = FileIdentity(path: path) == nil
         let address = options.fileSystem.map { Backup.address(of: path, "vfs=\($0)") } ?? path
-        let pool = try DatabasePool(path: address, configuration: configuration())
-        if isNew { _ = chmod(path, 0o640) }
-        try pool.writeWithoutTransaction(setUpWriting)
+        let connect: @Sendable () throws -> DatabasePool = {
+            let pool = try DatabasePool(path: address, configuration: configuration())
+            try pool.writeWithoutTransaction(setUpWriting)
+            return pool
+        }
+        if !isNew && !isHalfMade(path) { try refuseNewer(path) }
+        let pool = try connect()
         try refuseNewer(pool, path)
+        if isNew { _ = chmod(path, 0o640) }
         if try !isNew && !pool.read(Schema.migrator.hasCompletedMigrations) {
             try backUpBeforeMigrating(pool, path, timepiece)
         }
         try Schema.migrator.migrate(pool)
         try pool.writeWithoutTransaction { db in
-            try Meta.prepare(db, path: path)
+            try Meta.prepare(db, path: path, options)
             if role == .daemon { try Blindness.wake(db, now: timepiece.now()) }
         }
-        let writer = Writer(pool: pool, path: path, timepiece: timepiece, options: options)
-        return Ledger(path: path, role: role, timepiece: timepiece, reading: pool, writer: writer, lock: lock)
+        let writer = Writer(pool: pool, reopen: connect, path: path, timepiece: timepiece, options: options)
+        return Ledger(
+            path: path, role: role, timepiece: timepiece, options: options, reading: pool, writer: writer, lock: lock)
     }
 
-    private static func openForReading(_ path: String, _ timepiece: any Timepiece) throws -> Ledger {
+    private static func openForReading(
+        _ path: String, _ timepiece: any Timepiece, _ options: LedgerOptions
+    ) throws -> Ledger {
         try mustExist(path)
         let lock = try LedgerLock(ledger: path, exclusive: false)
-        // A cleanly closed ledger has no -wal file, and SQLite cannot open it read-only without making one, which a reader
-        // may not: `immutable` is right because our own lock keeps every writer away. With a -wal file left by a crash its
-        // contents count, and SQLite has to look at it.
-        let walSize = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
-        let address = walSize == 0 ? Backup.immutableAddress(of: path) : path
-        let queue = try DatabaseQueue(path: address, configuration: .readOnly)
+        let queue = try DatabaseQueue(path: readingAddress(of: path), configuration: .readOnly)
         try refuseNewer(queue, path)
         guard try queue.read(Schema.migrator.hasCompletedMigrations) else {
             throw LedgerError(
@@ -65,7 +68,16 @@ extension Ledger {
                 "the ledger \(path) was written by an earlier release: start the daemon once, and it is brought up to date"
             )
         }
-        return Ledger(path: path, role: .reader, timepiece: timepiece, reading: queue, writer: nil, lock: lock)
+        return Ledger(
+            path: path, role: .reader, timepiece: timepiece, options: options, reading: queue, writer: nil, lock: lock)
+    }
+
+    /// A cleanly closed ledger has no -wal file, and SQLite cannot open it read-only without making one, which a reader may
+    /// not: `immutable` is right because our own lock keeps every writer away. With a -wal file left by a crash its contents
+    /// count, and SQLite has to look at it.
+    private static func readingAddress(of path: String) -> String {
+        let walSize = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
+        return walSize == 0 && !isHalfMade(path) ? Backup.immutableAddress(of: path) : path
     }
 
     private static func configuration() -> GRDB.Configuration {
@@ -104,11 +116,23 @@ extension Ledger {
         try Backup.settle(target + ".part", as: target)
     }
 
+    /// The power went while it was made: SQLite takes that back when it is opened for writing, and has to be let.
+    private static func isHalfMade(_ path: String) -> Bool { FileIdentity(path: path + "-journal") != nil }
+
+    /// Before anything is opened for writing: a ledger of a later release stays as it is.
+    private static func refuseNewer(_ path: String) throws {
+        let queue = try DatabaseQueue(path: readingAddress(of: path), configuration: .readOnly)
+        defer { try? queue.close() }
+        try refuseNewer(queue, path)
+    }
+
     private static func refuseNewer(_ reader: some DatabaseReader, _ path: String) throws {
         guard try reader.read({ try Schema.migrator.hasBeenSuperseded($0) }) else { return }
+        let release = (try? reader.read { try Meta.value(Meta.release, $0) }).flatMap { $0 }
+        let whose = release.map { "undercover \($0), a later release than this one" } ?? "a later release of undercover"
         throw LedgerError(
             .newer,
-            "the ledger \(path) was written by a later release of undercover: install that release, or restore a backup"
+            "the ledger \(path) was written by \(whose): install that release, or restore a backup. It is left as it is"
         )
     }
 

@@ -9,6 +9,10 @@ public struct LedgerOptions: Sendable, Hashable {
     /// Visits are summed up by hour and day when so many of them are not yet.
     public var rollUpAfter = 10_000
 
+    /// The release that writes: kept, so that an earlier one can say which it was.
+    public var release: String?
+    /// Which machine this is, in place of the system's own id.
+    package var machine: String?
     /// The file system that SQLite works on, by its name; nothing for its own. For tests that bring one that fails.
     package var fileSystem: String?
 

@@ -3,6 +3,9 @@ internal import Journey
 
 /// What the ledger knows about itself.
 enum Meta {
+    /// The key of the release that wrote last.
+    static let release = "release"
+
     static func value(_ key: String, _ db: Database) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
     }
@@ -19,8 +22,8 @@ enum Meta {
 
     /// Makes what a new ledger needs, and notices one that has been copied or restored: it is held until somebody has
     /// looked for what was sent since (DESIGN §4.8).
-    static func prepare(_ db: Database, path: String) throws {
-        let machine = Machine.identifier()
+    static func prepare(_ db: Database, path: String, _ options: LedgerOptions) throws {
+        let machine = options.machine ?? Machine.identifier()
         let inode = FileIdentity(path: path).map { String($0.inode) } ?? "none"
         try db.inTransaction(.immediate) {
             if try value("seed", db) == nil {
@@ -29,14 +32,15 @@ enum Meta {
                 try set("machine", machine, db)
                 try set("inode", inode, db)
             }
+            if let release = options.release { try set(Meta.release, release, db) }
             if try value("machine", db) != machine || value("inode", db) != inode { try set("held", "1", db) }
             return .commit
         }
     }
 
-    static func adopt(_ db: Database, path: String) throws {
+    static func adopt(_ db: Database, path: String, machine: String?) throws {
         if try value("held", db) == "1" { try set("epoch", String((number("epoch", db) ?? 1) + 1), db) }
-        try set("machine", Machine.identifier(), db)
+        try set("machine", machine ?? Machine.identifier(), db)
         try set("inode", FileIdentity(path: path).map { String($0.inode) } ?? "none", db)
         try set("held", "0", db)
     }

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import GRDB
+internal import Glibc
 public import Journey
 internal import Synchronization
 
@@ -15,23 +16,36 @@ final class Writer: Sendable {
         var health = LedgerHealth()
     }
 
-    private let pool: DatabasePool
+    /// The file that is written, and its connections; others once it had to be written anew.
+    private struct Open {
+        var pool: DatabasePool
+        var file: HeldFile
+    }
+
+    private let open: Mutex<Open>
+    private let reopen: @Sendable () throws -> DatabasePool
+    /// Where the contents of a file that was replaced have been written to.
+    private let rescued = Mutex<String?>(nil)
     private let path: String
-    private let file: FileIdentity?
     private let timepiece: any Timepiece
     private let options: LedgerOptions
     private let queue = DispatchQueue(label: "undercover.ledger.writer")
     private let state = Mutex(State())
     private let pen = PenHolder()
 
-    init(pool: DatabasePool, path: String, timepiece: any Timepiece, options: LedgerOptions) {
-        self.pool = pool
+    /// - Parameter reopen: opens the file anew.
+    init(
+        pool: DatabasePool, reopen: @escaping @Sendable () throws -> DatabasePool, path: String,
+        timepiece: any Timepiece, options: LedgerOptions
+    ) {
+        open = Mutex(Open(pool: pool, file: HeldFile(path: path)))
+        self.reopen = reopen
         self.path = path
         self.timepiece = timepiece
         self.options = options
-        file = FileIdentity(path: path)
     }
 
+    var pool: DatabasePool { open.withLock { $0.pool } }
     private var isClosed: Bool { state.withLock { $0.closed } }
     var pendingEntries: Int { state.withLock { $0.pending.count } }
     var health: LedgerHealth { state.withLock { $0.health } }
@@ -141,12 +155,63 @@ final class Writer: Sendable {
 
     /// SQLite goes on writing into a file that has been removed, and all of it is lost when the process ends.
     private func checkFile() throws {
-        if FileIdentity(path: path) != file {
+        let file = open.withLock { $0.file }
+        let found = FileIdentity(path: path)
+        if found == file.identity { return }
+        guard file.isDeleted else {
+            throw LedgerError(.gone, "the ledger \(path) was moved away while it was open: put it back")
+        }
+        if found == nil {
+            try writeAnew()
             throw LedgerError(
                 .gone,
-                "the ledger \(path) was removed or replaced while it was open: put it back, or stop the daemon and restore a backup"
+                "the ledger \(path) was deleted while it was open: all that was in it has been written anew, and storing goes on. See to it that nothing deletes it again"
             )
         }
+        let copy = try rescue()
+        throw LedgerError(
+            .gone,
+            "the ledger \(path) was replaced by another file while it was open; all that was in it is now in \(copy). Stop the daemon, then `undercover ledger restore \(copy)`"
+        )
+    }
+
+    /// Nobody else can read the file any more, so nobody else works with it: its contents get its name back, and it goes on.
+    private func writeAnew() throws {
+        let old = pool
+        let part = path + ".part"
+        do {
+            try copy(old, to: part)
+            // The old log is in the copy; beside the new file SQLite would take it for the new one's.
+            unlink(path + "-wal")
+            unlink(path + "-shm")
+            try Backup.settle(part, as: path)
+        } catch {
+            unlink(part)
+            throw LedgerError(
+                .gone,
+                "the ledger \(path) was deleted while it was open, and cannot be written anew yet (\(LedgerError.translated(error, path: path))). Do not stop the daemon before it can: its contents would be lost"
+            )
+        }
+        let new = try reopen()
+        old.writeWithoutTransaction { _ in pen.drop() }
+        try new.write { db in try Meta.set("inode", FileIdentity(path: path).map { String($0.inode) } ?? "none", db) }
+        open.withLock { $0 = Open(pool: new, file: HeldFile(path: path)) }
+        // Whoever reads it just now is waited for. What cannot be closed is of no use to anybody.
+        try? old.close()
+    }
+
+    private func rescue() throws -> String {
+        if let known = rescued.withLock({ $0 }) { return known }
+        let target = "\(path).rescued-\(timepiece.now().iso8601)"
+        try copy(pool, to: target + ".part")
+        try Backup.settle(target + ".part", as: target)
+        rescued.withLock { $0 = target }
+        return target
+    }
+
+    private func copy(_ pool: DatabasePool, to target: String) throws {
+        unlink(target)
+        try pool.writeWithoutTransaction { db in try db.execute(sql: "VACUUM INTO ?", arguments: [target]) }
     }
 
     private func concernsAll(_ error: any Error) -> Bool {
@@ -158,6 +223,8 @@ final class Writer: Sendable {
         state.withLock { $0.closed = true }
         queue.sync {
             writeGroup()
+            // For one that was deleted since the last group: afterwards nobody could read it any more.
+            if FileIdentity(path: path) == nil { try? checkFile() }
             pool.writeWithoutTransaction { _ in pen.drop() }
         }
     }

@@ -32,6 +32,7 @@ public actor Shopper: Service {
     private var busy: [Walker: VisitID] = [:]
     private var sinks: [VisitID: AsyncStream<VisitProgress>.Continuation] = [:]
     private var unrecorded = 0
+    private var unrecordedPages = 0
     /// States of visits that wait which the ledger could not take; they go into it at the next look, or at the end.
     private var unsaved: [VisitID: VisitState] = [:]
     /// Pauses before the ledger is tried again; cut short at the end.
@@ -47,6 +48,8 @@ public actor Shopper: Service {
     private static let shortestPause = Duration.milliseconds(1)
     /// Finished visits that the ledger has not taken yet, at most; beyond, no visit begins.
     private static let mostUnrecorded = 4096
+    /// Bytes of pages kept with them, at most; beyond, a visit is kept without its page.
+    private static let mostUnrecordedPages = 64_000_000
 
     /// What a shopper works with, from outside.
     public struct Means: Sendable {
@@ -292,11 +295,21 @@ public actor Shopper: Service {
     /// What the ledger cannot store now is kept and tried again: the daemon goes on as far as it can.
     private func record(_ visit: Visit, page: StoredPage?) async {
         var pause = Duration.seconds(1)
+        var (page, kept) = (page, 0)
+        defer { unrecordedPages -= kept }
         while true {
             do {
                 try await means.ledger.record(visit, page: page)
                 break
             } catch {
+                if let size = page?.body.count, kept == 0 {
+                    if unrecordedPages + size > Self.mostUnrecordedPages {
+                        page = nil
+                    } else {
+                        unrecordedPages += size
+                        kept = size
+                    }
+                }
                 if stopping {
                     logger.critical(
                         "a visit is lost: the ledger cannot store it",
@@ -483,14 +496,19 @@ public actor Shopper: Service {
         public var underWay: Int
         /// Due, and held back because enough visits are under way.
         public var heldBack: Int
+        /// Finished, and not taken by the ledger yet.
+        public var unstored: Int
     }
 
     public var outlook: Outlook {
         let ahead = means.timepiece.now() - watch.steady(monotonic: means.timepiece.monotonic())
         var starts = dates.starts
         for (subject, at) in intervals.starts { starts[subject] = at + ahead }
-        return Outlook(starts: starts, underWay: running.count, heldBack: ready.count)
+        return Outlook(starts: starts, underWay: running.count, heldBack: ready.count, unstored: retries.count)
     }
+
+    /// The ledger stores again: what it has not taken is tried at once.
+    public func storeAgain() { retries.values.forEach { $0.cancel() } }
 
     /// Looks whether our own network is back, while it is not.
     public func lookAtNetwork() async { await outfit.network.lookAgainIfBlind() }
