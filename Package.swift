@@ -122,7 +122,9 @@ let package = Package(
         tests(
             "ShoppingTests",
             ["Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Ledger", "Journey", .logging, .lifecycle]),
-        tests("DaemonTests", ["Daemon", "DemoBusiness", "Transfer", "Reporting", "Journey", .logging]),
+        tests(
+            "DaemonTests",
+            ["Daemon", "DemoBusiness", "FaultDisk", "Ledger", "Transfer", "Reporting", "Journey", .logging]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
         tests("EndToEndTests", ["CSpawn", "Reporting", "Ledger", "Transfer", "Journey"]),
         tests(

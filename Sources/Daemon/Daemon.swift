@@ -34,6 +34,9 @@ public struct Daemon: Sendable {
         /// For trying the watchdog: the scheduler hangs after so long.
         public var stuckAfter: Duration?
         public var recorded: @Sendable (Visit) -> Void = { _ in }
+        /// Of the ledger; tests bring their own (`LedgerOptions`).
+        package var machine: String?
+        package var fileSystem: String?
 
         public init(configuration: String, environment: [String: String]) {
             self.configuration = configuration
@@ -62,6 +65,9 @@ public struct Daemon: Sendable {
         let ledger: Ledger
         do {
             var ledgerOptions = LedgerOptions()
+            ledgerOptions.release = Self.version
+            ledgerOptions.machine = options.machine
+            ledgerOptions.fileSystem = options.fileSystem
             ledgerOptions.pagesAtMost = Int64(configuration.storage.pagesAtMost)
             ledger = try await open(paths.ledger, options: ledgerOptions)
         } catch {
@@ -122,10 +128,20 @@ public struct Daemon: Sendable {
         let timepiece = options.timepiece
         let notify = Notify(environment: options.environment)
         let seed = try await ledger.seed()
+        // A copy tells nobody: the other one may have.
+        let isHeld = try await ledger.isHeld()
+        let couriersOf = { @Sendable (configuration: Configuration) in
+            isHeld ? [:] : Channels.couriers(for: configuration, transfer: transfer, secrets: secrets)
+        }
+        let couriers = couriersOf(configuration)
         let outbox = Outbox(
-            ledger: ledger, couriers: Channels.couriers(for: configuration, transfer: transfer, secrets: secrets),
+            ledger: ledger, couriers: couriers,
             timepiece: timepiece, seed: seed, logger: logger)
         let alerts = AlertWatch(configuration, ledger: ledger, timepiece: timepiece, logger: logger) { outbox.poke() }
+        let storage = StorageWatch(ledger: ledger, couriers: couriers, timepiece: timepiece, logger: logger) {
+            outbox.poke()
+        }
+        try await storage.takeUp()
         let recorded = options.recorded
         var means = Shopper.Means(
             transfer: transfer, ledger: ledger, timepiece: timepiece, secrets: secrets, vantage: Self.hostName,
@@ -144,10 +160,13 @@ public struct Daemon: Sendable {
             logger: logger
         ) { configuration in
             await alerts.replace(configuration)
-            await outbox.replace(Channels.couriers(for: configuration, transfer: transfer, secrets: secrets))
+            let couriers = couriersOf(configuration)
+            await outbox.replace(couriers)
+            await storage.replace(couriers)
         }
         let heart = Heart(
-            ledger: ledger, shopper: shopper, steward: steward, directory: paths.runtime, timepiece: timepiece,
+            ledger: ledger, shopper: shopper, steward: steward, storage: storage, directory: paths.runtime,
+            timepiece: timepiece,
             logger: logger,
             version: Self.version)
         let page = try StatusPage(
@@ -160,9 +179,10 @@ public struct Daemon: Sendable {
         services += [
             Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
             Hangup(steward: steward, on: options.handlesSignals && !options.stopsOnHangup),
-            Housekeeping(ledger: ledger, steward: steward, timepiece: timepiece, logger: logger), outbox, alerts,
-            shopper,
+            Housekeeping(ledger: ledger, steward: steward, timepiece: timepiece, logger: logger),
         ]
+        if !isHeld { services += [outbox, alerts] }
+        services.append(shopper)
         var group = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }, logger: logger)
         if options.handlesSignals {

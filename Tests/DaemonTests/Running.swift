@@ -12,22 +12,25 @@ import Transfer
 /// A daemon at work, with a listener where systemd's would be.
 final class Running: Sendable {
     let directory: String
-    private let site: String
+    private let business: DemoBusiness
+    private var site: String { business.url }
     private let transfer: Transfer
     private let session: TransferSession
     private let heard = Mutex<[String]>([])
 
     var notified: [String] { heard.withLock { $0 } }
 
-    private init(directory: String, site: String) throws {
+    private init(directory: String, business: DemoBusiness) throws {
         self.directory = directory
-        self.site = site
+        self.business = business
         transfer = try Transfer()
         session = transfer.session()
     }
 
     static func with(
-        _ probes: [(String, String)], environment: [String: String] = [:],
+        _ probes: [(String, String)], settings: String = "", environment: [String: String] = [:],
+        options change: (inout Daemon.Options) -> Void = { _ in },
+        before: @Sendable (String) async throws -> Void = { _ in },
         _ body: @Sendable (Running) async throws -> Void,
         after: (String) throws -> Void = { _ in }
     ) async throws {
@@ -36,13 +39,14 @@ final class Running: Sendable {
         let directory = "/tmp/uc-" + UUID().uuidString.prefix(13)
         try FileManager.default.createDirectory(atPath: directory + "/probes", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let running = try Running(directory: directory, site: business.url)
+        let running = try Running(directory: directory, business: business)
         try """
         business: {hosts: [127.0.0.1]}
         ledger: \(directory)/ledger.sqlite
         runtime: \(directory)/run
         addresses: {page: none}
         defaults: {promise: 5s}
+        \(settings.replacingOccurrences(of: "HERE", with: directory))
         """.write(toFile: directory + "/undercover.yaml", atomically: true, encoding: .utf8)
         for (name, text) in probes { try running.write(name, text) }
         let listener = try running.listen()
@@ -51,6 +55,8 @@ final class Running: Sendable {
             environment: environment.merging(["NOTIFY_SOCKET": directory + "/notify"]) { first, _ in first })
         options.handlesSignals = false
         options.grace = .seconds(1)
+        change(&options)
+        try await before(directory)
         let daemon = Daemon(options)
         let task = Task { try await daemon.run(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
         let result: Result<Void, any Error>
@@ -76,6 +82,19 @@ final class Running: Sendable {
 
     func get<T: Decodable>(_ path: String) async throws -> T { try await ask("GET", path) }
     func post<T: Decodable>(_ path: String) async throws -> T { try await ask("POST", path) }
+
+    /// Requests that the business has had, as `GET /path`.
+    var received: [String] {
+        ["/", "/api/tickets"].flatMap { path in business.received(path).map { "\($0.method) \(path)" } }
+    }
+
+    /// Asks for a visit; its steps, as they are told.
+    func visit(_ probe: String) async throws -> String {
+        var request = ExchangeRequest(method: "POST", url: "http://undercover/api/v1/visit")
+        request.unixSocket = directory + "/run/socket"
+        request.body = .bytes(try JSONForm.bytes(VisitWish(probe: probe)), contentType: "application/json")
+        return String(decoding: await session.perform(request).body, as: UTF8.self)
+    }
 
     private func ask<T: Decodable>(_ method: String, _ path: String) async throws -> T {
         var request = ExchangeRequest(method: method, url: "http://undercover" + path)

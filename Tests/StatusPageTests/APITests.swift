@@ -36,6 +36,27 @@ struct APITests {
         }
     }
 
+    @Test func anExportComesAFewVisitsAtATime() async throws {
+        defer { house.tearDown() }
+        try await house.fill()
+        try await house.open { (socket, _) async throws in
+            var (place, ids): (Int64, [String]) = (0, [])
+            while true {
+                let reply = try await socket.get("/api/v1/export?limit=1&after=\(place)")
+                #expect(reply.status == 200 && reply.headers["content-type"] == "application/x-ndjson")
+                let lines = reply.body.split(separator: "\n")
+                guard let last = lines.last else { break }
+                #expect(lines.count == 1)
+                let line = try JSONForm.value(ExportLine.self, from: Array(last.utf8))
+                (place, ids) = (line.place, ids + [line.visit.id.rawValue])
+            }
+            #expect(ids == ["01JDAAAA", "01JDBBBB"])
+            for query in ["after=-1", "after=x", "limit=1001", "limit=0", "before=3"] {
+                #expect(try await socket.get("/api/v1/export?\(query)").status == 400, "\(query)")
+            }
+        }
+    }
+
     @Test func nothingSecretAndNoPersonaIsInAnyAnswer() async throws {
         defer { house.tearDown() }
         try await house.fill()

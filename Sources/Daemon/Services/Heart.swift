@@ -1,3 +1,4 @@
+import Alerting
 import Glibc
 import Journey
 import Ledger
@@ -14,6 +15,7 @@ actor Heart: Service {
     private let ledger: Ledger
     private let shopper: Shopper
     private let steward: Steward
+    private let storage: StorageWatch
     private let directory: String
     private let timepiece: any Timepiece
     private let logger: Logger
@@ -21,15 +23,18 @@ actor Heart: Service {
     private let started: Timestamp
     private(set) var document: StatusDocument?
     private var couldWrite = true
+    private var couldRead = true
     private var failingSince: Timestamp?
 
     init(
-        ledger: Ledger, shopper: Shopper, steward: Steward, directory: String, timepiece: any Timepiece, logger: Logger,
+        ledger: Ledger, shopper: Shopper, steward: Steward, storage: StorageWatch, directory: String,
+        timepiece: any Timepiece, logger: Logger,
         version: String
     ) {
         self.ledger = ledger
         self.shopper = shopper
         self.steward = steward
+        self.storage = storage
         self.directory = directory
         self.timepiece = timepiece
         self.logger = logger
@@ -52,9 +57,19 @@ actor Heart: Service {
     private func beat() async {
         await noteStoring()
         await shopper.lookAtNetwork()
+        let document: StatusDocument
         do {
-            let document = try await gather()
-            self.document = document
+            document = try await gather()
+            couldRead = true
+        } catch {
+            if couldRead {
+                logger.error("the ledger cannot be read; what is shown is as it was", metadata: ["error": "\(error)"])
+            }
+            couldRead = false
+            document = await remembered()
+        }
+        self.document = document
+        do {
             try StatusFile.write(document, in: directory)
             couldWrite = true
         } catch {
@@ -71,26 +86,70 @@ actor Heart: Service {
 
     /// While the ledger takes nothing, a blind span for storage is owed; it is told once storing works again.
     private func noteStoring() async {
+        let now = timepiece.now()
         do {
-            try await ledger.beat(timepiece.now())
-            if let since = failingSince {
-                failingSince = nil
-                logger.notice("the ledger stores again", metadata: ["after": "\((timepiece.now() - since).forPeople)"])
-                try await ledger.record(BlindSpan(from: since, until: timepiece.now(), reason: .storage))
-            }
+            try await ledger.beat(now)
         } catch {
-            if failingSince == nil {
-                failingSince = timepiece.now()
-                logger.critical(
-                    "the ledger cannot store; visits are kept in memory as far as they fit",
-                    metadata: ["error": "\(error)"])
+            let failed = error as? LedgerError
+            failingSince = min(failingSince ?? now, ledger.health?.failingSince ?? now)
+            await storage.note(failed ?? ledger.health?.error, since: failingSince)
+            return
+        }
+        if failingSince != nil { await shopper.storeAgain() }
+        // A small thing may find room where a visit does not.
+        if let health = ledger.health, let since = health.failingSince {
+            failingSince = min(failingSince ?? now, since)
+            await storage.note(health.error, since: failingSince)
+        } else if await shopper.outlook.unstored > 0, failingSince != nil {
+            return
+        } else if let since = failingSince {
+            do {
+                try await ledger.record(BlindSpan(from: since, until: now, reason: .storage))
+            } catch {
+                return  // owed until the next beat
             }
+            failingSince = nil
+            await storage.note(ledger.knownDamage, since: now)
+        } else {
+            await storage.note(ledger.knownDamage, since: now)
+        }
+    }
+
+    /// How all stood when the ledger could still be read, and the daemon's own state now.
+    private func remembered() async -> StatusDocument {
+        let now = timepiece.now()
+        var pulse = await pulse()
+        pulse.notStoringSince = failingSince
+        let facts = StatusFacts(
+            now: now, since: now - Answers.period, pulse: pulse, roster: Roster(await steward.configuration))
+        var document = document ?? StatusDocument(facts)
+        pulse.undelivered = document.daemon.undelivered
+        pulse.undeliveredSince = document.daemon.undeliveredSince
+        document.daemon = pulse
+        document.written = now
+        await show(&document)
+        return document
+    }
+
+    /// The incident of storage may have no row yet.
+    private func show(_ document: inout StatusDocument) async {
+        document.incidents.removeAll { $0.rule == StorageWatch.rule }
+        if let incident = await storage.incident, incident.state == .open {
+            document.incidents.append(StatusDocument.OpenIncident(incident))
         }
     }
 
     private func gather() async throws -> StatusDocument {
         let outlook = await shopper.outlook
         let configuration = await steward.configuration
+        var document = try await Answers(ledger: ledger, timepiece: timepiece).status(
+            pulse: await pulse(), roster: Roster(configuration), next: outlook.starts)
+        document.daemon.notStoringSince = document.daemon.notStoringSince ?? failingSince
+        await show(&document)
+        return document
+    }
+
+    private func pulse() async -> StatusDocument.Pulse {
         let reload = await steward.lastReload
         var pulse = StatusDocument.Pulse(
             version: version, pid: Int(getpid()), state: .ready, started: started, beat: timepiece.now(),
@@ -98,8 +157,7 @@ actor Heart: Service {
         pulse.reload = StatusDocument.Reload(
             at: reload.at, taken: reload.outcome.taken, problems: reload.outcome.problems.count)
         if await shopper.isHeld { pulse.state = .held }
-        return try await Answers(ledger: ledger, timepiece: timepiece).status(
-            pulse: pulse, roster: Roster(configuration), next: outlook.starts)
+        return pulse
     }
 
     /// Leaves a status file behind that says that the daemon has stopped.

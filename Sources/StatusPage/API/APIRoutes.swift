@@ -22,10 +22,12 @@ struct APIRoutes: Sendable {
         api.get("visits/:id", use: visit)
         api.get("incidents", use: incidents)
         api.get("waits", use: waits)
+        api.get("export", use: export)
         api.post("visit", use: walk)
         api.post("reload", use: reload)
         api.get("difference", use: difference)
         api.post("backup", use: backup)
+        api.post("verify", use: verify)
     }
 
     // MARK: for everybody
@@ -91,6 +93,17 @@ struct APIRoutes: Sendable {
         return try Answer.json(try await sources.status().waits)
     }
 
+    /// A few visits a question: whoever wants all asks again from the last place.
+    @Sendable private func export(_ request: Request, _ context: CallerContext) async throws -> Response {
+        try context.require(.evidence)
+        let question = try Question(request, keys: ["after", "limit"], now: sources.timepiece.now())
+        guard let place = Int64(question.text("after") ?? "0"), place >= 0 else {
+            throw Refusal(.badRequest, "`after` is the place of a visit, as in the lines of an export; 0 for all")
+        }
+        let limit = try question.limit(default: 100, most: 1000)
+        return Answer.text(try await sources.answers.export(after: place, limit: limit), "application/x-ndjson")
+    }
+
     // MARK: acts
 
     @Sendable private func walk(_ request: Request, _ context: CallerContext) async throws -> Response {
@@ -135,6 +148,14 @@ struct APIRoutes: Sendable {
         note("a backup is asked for", context, ["to": "\(path.escapedForDisplay(maxLength: 300))"])
         if let problem = await sources.acts.backUp(to: path) { throw Refusal(.conflict, problem) }
         return try Answer.json(["written": path])
+    }
+
+    /// Takes minutes on a large ledger.
+    @Sendable private func verify(_ request: Request, _ context: CallerContext) async throws -> Response {
+        try context.require(.acts)
+        _ = try Question(request, keys: [], now: sources.timepiece.now())
+        note("the ledger is verified", context)
+        return try Answer.json(try await sources.answers.ledger.verified())
     }
 
     private func note(_ what: Logger.Message, _ context: CallerContext, _ more: Logger.Metadata = [:]) {

@@ -3,6 +3,7 @@ import Daemon
 import Foundation
 import Journey
 import Ledger
+import Reporting
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,17 +43,26 @@ struct BackupCommand: AsyncParsableCommand {
     }
 }
 
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Looks whether a ledger or a backup is whole.")
 
     @OptionGroup var place: Place
-    @Argument(help: "The file; the ledger itself without it (no daemon may run then).") var file: String?
+    @Argument(help: "The file; the ledger itself without it, by the daemon if one runs.") var file: String?
 
-    func run() throws {
+    func run() async throws {
         let path = file ?? place.paths().ledger
         let report: LedgerReport
-        do { report = try Ledger.verify(path) } catch { throw Failure("\(error)") }
+        if file == nil, let caller = try await Caller.connect(place.paths().socket) {
+            let result: Result<LedgerReport, any Error>
+            do { result = .success(try await caller.postPatiently("/api/v1/verify")) } catch {
+                result = .failure(error)
+            }
+            await caller.close()
+            report = try result.get()
+        } else {
+            do { report = try Ledger.verify(path) } catch { throw Failure("\(error)") }
+        }
         Output.lines([
             "\(path): epoch \(report.epoch), \(report.visits) visits, \(report.findings) findings, "
                 + "\(report.openVisits) visits under way, \(report.incidents) incidents, \(report.undelivered) undelivered"
@@ -118,25 +128,39 @@ struct AdoptCommand: AsyncParsableCommand {
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "All visits as JSON Lines, oldest first, each with its place.",
-        discussion: "Reads a backup, or the ledger while no daemon runs, a few visits at a time.")
+        discussion:
+            "Reads a backup, or the ledger, a few visits at a time; through the daemon if one runs, which goes on meanwhile."
+    )
 
     @OptionGroup var place: Place
     @Option(help: "The file; the ledger itself without it.") var ledger: String?
     @Option(help: "Only visits stored after this place.") var after: Int64 = 0
 
     func run() async throws {
-        let ledger: Ledger
-        do { ledger = try Ledger.open(at: self.ledger ?? place.paths().ledger, as: .reader) } catch {
-            throw Failure("\(error)")
+        if let file = ledger {
+            let ledger: Ledger
+            do { ledger = try Ledger.open(at: file, as: .reader) } catch { throw Failure("\(error)") }
+            defer { try? ledger.close() }
+            return try await export(from: .ledger(Answers(ledger: ledger)))
         }
-        defer { try? ledger.close() }
+        try await Source.with(place, export)
+    }
+
+    private func export(from source: Source) async throws {
         var place = after
         while true {
-            let visits = try await ledger.wholeVisits(after: place, limit: 100)
-            guard let last = visits.last else { return }
-            Output.data(
-                try visits.map { try ExportLine.text(place: $0.place, visit: $0.visit) }.joined(separator: "\n"))
-            place = last.place
+            let lines: [UInt8]
+            switch source {
+            case .daemon(let caller): lines = try await caller.lines("/api/v1/export", [("after", "\(place)")])
+            case .ledger(let answers): lines = try await answers.export(after: place, limit: 100)
+            }
+            guard let last = lines.dropLast().split(separator: UInt8(ascii: "\n")).last else { return }
+            Output.data(String(decoding: lines, as: UTF8.self))
+            place = try JSONForm.value(Line.self, from: Array(last)).place
         }
+    }
+
+    private struct Line: Decodable {
+        var place: Int64
     }
 }

@@ -9,7 +9,7 @@ enum LedgerCopy {
         let target = URL(fileURLWithPath: target).standardizedFileURL.path
         if let caller = try await Caller.connect(place.paths().socket) {
             let result: Result<[String: String], any Error>
-            do { result = .success(try await caller.post("/api/v1/backup", [("to", target)])) } catch {
+            do { result = .success(try await caller.postPatiently("/api/v1/backup", [("to", target)])) } catch {
                 result = .failure(error)
             }
             await caller.close()

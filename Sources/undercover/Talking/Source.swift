@@ -65,6 +65,20 @@ struct Caller: Sendable {
         try decoded(await session.perform(request("POST", path, query)), alsoFrom: 409)
     }
 
+    /// A question that may take the daemon an hour, on a large ledger.
+    func postPatiently<T: Decodable>(_ path: String, _ query: [(String, String?)] = []) async throws -> T {
+        var request = request("POST", path, query)
+        request.patience = .seconds(3600)
+        return try decoded(await session.perform(request))
+    }
+
+    /// JSON Lines as they are.
+    func lines(_ path: String, _ query: [(String, String?)]) async throws -> [UInt8] {
+        let result = await session.perform(request("GET", path, query))
+        guard let status = result.status, status < 400 else { throw refusal(result) }
+        return result.body
+    }
+
     /// Asks for a visit; each step is passed on as it comes.
     func visit(_ wish: VisitWish, progress: @escaping @Sendable (VisitProgress) async -> Void) async throws {
         var request = request("POST", "/api/v1/visit", [])
