@@ -54,7 +54,9 @@ public final class ResponseReader {
     /// byte order mark or the header can state.
     private(set) lazy var keepsASCII: Bool =
         !body.starts(with: [0xFF, 0xFE]) && !body.starts(with: [0xFE, 0xFF])
-        && !(contentType.map { $0.lowercased().contains("utf-16") || $0.lowercased().contains("ucs-2") } ?? false)
+        && !(contentType.map { type in Self.wideEncodings.contains { $0.isIn(Array(type.lowercased().utf8)) } } ?? false)
+
+    private static let wideEncodings = [ByteSearch("utf-16"), ByteSearch("ucs-2")]
 
     /// Letters that a visitor is shown, counted without a parse and only as far as it matters.
     private(set) lazy var shownLetters = TextMeter(body).letters(enough: Self.manyLetters)

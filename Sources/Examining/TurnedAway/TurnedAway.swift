@@ -15,7 +15,7 @@ public struct TurnedAway: Sendable, Hashable {
         guard let status = reader.status, let hop = reader.result.last else { return nil }
         let refuses = status == 403 || status == 429
         if refuses, expectations.contains(where: { $0.asksFor(status: status) }) { return nil }
-        let host = (WebAddress(hop.url)?.host ?? hop.url).escapedForDisplay(maxLength: 100)
+        lazy var host = (WebAddress(hop.url)?.host ?? hop.url).escapedForDisplay(maxLength: 100)
         if let guardian = Challenge.recognise(reader, mayBeWordy: refuses || status == 503) {
             return TurnedAway(reason: .blocked, remark: "\(host) \(guardian.says). \(guardian.advice)")
         }

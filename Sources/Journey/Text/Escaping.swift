@@ -7,6 +7,8 @@ extension String {
     /// as the last one; no escape is cut in two.
     public func escapedForDisplay(maxLength: Int = .max) -> String {
         guard maxLength > 0 else { return "" }
+        // Nearly all that is shown is short and plain.
+        if utf8.count <= maxLength, utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
         var result = ""
         var length = 0
         // Where the result can be cut so that the ellipsis still fits.

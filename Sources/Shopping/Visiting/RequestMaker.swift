@@ -2,12 +2,8 @@ import Journey
 
 /// Turns an exchange form into a request, for one visit: templates filled in, reach settled.
 struct RequestMaker: Sendable {
-    let business: Configuration.Business
-    let defaults: Configuration.Defaults
-    let announce: String?
-    let allowPrivate: [String]
-    let persona: Persona?
-    let location: Location?
+    private let series: Series
+    private let persona: Persona?
     /// Origins written in the probe file, for this location; computed once a visit.
     let origins: Set<Origin>
 
@@ -15,13 +11,8 @@ struct RequestMaker: Sendable {
     static let usualUserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
     init(_ series: Series, persona: Persona?, origins: Set<Origin>) {
-        let configuration = series.configuration
-        business = configuration.business
-        defaults = configuration.defaults
-        announce = configuration.politeness.announce
-        allowPrivate = configuration.allowPrivate
+        self.series = series
         self.persona = persona
-        location = series.location
         self.origins = origins
     }
 
@@ -53,7 +44,9 @@ struct RequestMaker: Sendable {
         for field in form.headers {
             request.headers.append(HeaderField(field.name, try scope.fill(field.value, as: .header)))
         }
-        if let announce, !announce.isEmpty { request.headers.append(HeaderField("X-Mystery-Shopper", announce)) }
+        if let announce = series.configuration.politeness.announce, !announce.isEmpty {
+            request.headers.append(HeaderField("X-Mystery-Shopper", announce))
+        }
         request.credentials = try credentials(form.auth, scope: scope)
         request.body = try body(form.body, scope: scope)
         request.follow = form.follow == 0 ? .none : .upTo(form.follow)
@@ -69,10 +62,11 @@ struct RequestMaker: Sendable {
         request.resolve = form.resolve
         request.addressFamily = form.addressFamily
         request.interface = form.interface
-        request.userAgent = persona?.userAgent ?? defaults.userAgent ?? Self.usualUserAgent
-        request.acceptLanguage = persona?.language ?? location?.language ?? defaults.language
+        request.userAgent = persona?.userAgent ?? series.configuration.defaults.userAgent ?? Self.usualUserAgent
+        request.acceptLanguage =
+            persona?.language ?? series.location?.language ?? series.configuration.defaults.language
         request.unsafe = unsafe
-        request.reach = Reach(origins: origins, allowPrivate: allowPrivate)
+        request.reach = Reach(origins: origins, allowPrivate: series.configuration.allowPrivate)
         return request
     }
 
@@ -146,7 +140,7 @@ struct RequestMaker: Sendable {
     }
 
     private func isOurs(_ host: String) -> Bool {
-        business.hosts.contains { pattern in
+        series.configuration.business.hosts.contains { pattern in
             pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst(1).lowercased()) : host == pattern.lowercased()
         }
     }
