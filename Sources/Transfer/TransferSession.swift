@@ -22,6 +22,7 @@ public final class TransferSession: Sendable {
     let loop: TransferLoop
     private let transfer: Transfer
     private let names = Mutex<[Name: KnownName]>([:])
+    private let isClosed = Atomic(false)
 
     init(id: UInt64, loop: TransferLoop, transfer: Transfer, cookies: [String]) {
         self.id = id
@@ -33,7 +34,7 @@ public final class TransferSession: Sendable {
             cookies: cookies.filter { $0.split(separator: "\t", omittingEmptySubsequences: false).count >= 6 })
     }
 
-    deinit { loop.close(session: id) }
+    deinit { close() }
 
     /// Makes an exchange, redirects included. Never throws: what went wrong is in the result. When the task is
     /// cancelled it ends promptly, as cancelled.
@@ -71,7 +72,7 @@ public final class TransferSession: Sendable {
     /// Ends exchanges that are going on, as cancelled, and closes the session's connections. Exchanges asked for later
     /// share nothing.
     public func close() {
-        loop.close(session: id)
+        if !isClosed.exchange(true, ordering: .relaxed) { loop.close(session: id) }
     }
 
     private func perform(_ request: ExchangeRequest, sink: ChunkSink?, ticket: Ticket) async -> ExchangeResult {
