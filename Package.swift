@@ -53,7 +53,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
     ],
     targets: [
-        door("CCurl", links: "curl"),
+        door("CCurl", links: "curl", "ssl", "crypto"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         door("CPCRE2", links: "pcre2-8"),
         door("CCrypto", links: "crypto"),

@@ -57,6 +57,7 @@ public final class Transfer: Sendable {
     }
 
     let lookups: NameLookups
+    let certificates = CertificateMemory()
     let options: Options
     private let loops: [TransferLoop]
     private let opened = Atomic<UInt64>(0)

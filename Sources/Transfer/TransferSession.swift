@@ -97,7 +97,7 @@ public final class TransferSession: Sendable {
             }
             order.timeout = Self.milliseconds(patience - (lookup ?? .zero))
             let outcome = await loop.run(order, ticket)
-            let hop = Hop(order, outcome, lookup: lookup)
+            let hop = Hop(order, outcome, lookup: lookup, certificate: transfer.certificates.read(outcome.chain))
             if result.hops.isEmpty { result.startedAt = outcome.handedAt - (lookup ?? .zero) }
             result.hops.append(hop)
             result.total += hop.phases.total
@@ -166,7 +166,7 @@ public final class TransferSession: Sendable {
             look.ownConnection = true
             look.sink = nil
             look.timeout = min(Self.milliseconds(rest), 5000)
-            certificate = CertificateText.read(await loop.run(look).certificates)
+            certificate = transfer.certificates.read(await loop.run(look).chain)
         }
         guard let certificate else { return }
         failure.message = HopFailure.certificate(

@@ -57,6 +57,10 @@ static inline CURLcode ccurl_easy_setopt_opensocket(CURL *easy, curl_opensocket_
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
 }
 
+static inline CURLcode ccurl_easy_setopt_prereq(CURL *easy, curl_prereq_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
+}
+
 static inline CURLcode ccurl_easy_getinfo_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }
@@ -77,11 +81,6 @@ static inline CURLcode ccurl_easy_getinfo_slist(CURL *easy, CURLINFO info, struc
 
 static inline CURLcode ccurl_easy_getinfo_private(CURL *easy, void **value) {
     return curl_easy_getinfo(easy, CURLINFO_PRIVATE, value);
-}
-
-/// The chain belongs to the handle and lasts until it is used again.
-static inline CURLcode ccurl_easy_getinfo_certinfo(CURL *easy, struct curl_certinfo **value) {
-    return curl_easy_getinfo(easy, CURLINFO_CERTINFO, value);
 }
 
 static inline CURLMcode ccurl_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
@@ -108,6 +107,24 @@ static inline CURLSHcode ccurl_share_setopt_share(CURLSH *share, curl_lock_data 
 static inline const curl_version_info_data *ccurl_version_info(void) {
     return curl_version_info(CURLVERSION_NOW);
 }
+
+// CURLOPT_CERTINFO prints all there is of every certificate of every handshake, keys and signatures too: a twentieth of what a
+// visit costs. So the chain is taken from OpenSSL as it came, and only what is wanted of it is printed, when it is new.
+
+/// The chain that the server sent on the handle's connection: certificates in DER, one behind the other, the server's first.
+/// To be called while the handle has a connection. NULL when there is none, or libcurl's TLS is not OpenSSL's; else to be freed.
+unsigned char *ccurl_peer_chain(CURL *easy, size_t *length);
+
+typedef struct ccurl_certificate ccurl_certificate;
+
+enum ccurl_certificate_part { CCURL_SUBJECT, CCURL_ISSUER, CCURL_NAMES, CCURL_NOT_BEFORE, CCURL_NOT_AFTER };
+
+/// Reads the certificate that begins at `*der` and moves that behind it. NULL when no whole one is there.
+ccurl_certificate *ccurl_certificate_read(const unsigned char **der, long length);
+void ccurl_certificate_free(ccurl_certificate *certificate);
+
+/// One part as OpenSSL prints it. NULL when it is absent; else to be freed.
+char *ccurl_certificate_text(const ccurl_certificate *certificate, enum ccurl_certificate_part part);
 
 /// Names the calling thread for whoever looks at the process: at most 15 bytes.
 void ccurl_name_thread(const char *name);

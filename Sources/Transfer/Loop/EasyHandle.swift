@@ -105,27 +105,20 @@ final class EasyHandle {
         return strings(list)
     }
 
-    /// The chain that the server sent, the lines of those names alone.
-    func certificates(_ wanted: [StaticString]) -> [[String]] {
-        var chain: UnsafeMutablePointer<curl_certinfo>?
-        guard ccurl_easy_getinfo_certinfo(raw, &chain) == CURLE_OK, let chain, let lists = chain.pointee.certinfo else {
-            return []
-        }
-        // libcurl says how many lists there are; it owns them until the handle is used again.
-        return (0..<min(Int(chain.pointee.num_of_certs), 16)).map { index in
-            strings(lists[index]) { line in
-                wanted.contains { strncmp(line, $0.utf8Start, $0.utf8CodeUnitCount) == 0 }
-            }
-        }
+    /// The certificates that the server sent, in DER, one behind the other. While the handle is connected.
+    var peerChain: [UInt8] {
+        var length = 0
+        guard let chain = ccurl_peer_chain(raw, &length) else { return [] }
+        defer { free(chain) }
+        // As long as it says, and ours until it is freed.
+        return Array(UnsafeBufferPointer(start: chain, count: length))
     }
 
-    private func strings(
-        _ list: UnsafeMutablePointer<curl_slist>?, where keeps: (UnsafePointer<CChar>) -> Bool = { _ in true }
-    ) -> [String] {
+    private func strings(_ list: UnsafeMutablePointer<curl_slist>?) -> [String] {
         var strings: [String] = []
         var next = list
         while let entry = next?.pointee {
-            if let data = entry.data, keeps(data) { strings.append(String(cString: data)) }
+            if let data = entry.data { strings.append(String(cString: data)) }
             next = entry.next
         }
         return strings

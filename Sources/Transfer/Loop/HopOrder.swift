@@ -65,8 +65,8 @@ struct HopOutcome: Sendable {
     var bytesReceived = 0
     var address: String?
     var port: Int?
-    /// A certificate a list, the server's first, as `Name:value` lines; only of the names that are read.
-    var certificates: [[String]] = []
+    /// The certificates that came with a new connection, as the server sent them: DER, its own first.
+    var chain: [UInt8] = []
     /// The last address that was not connected to because the policy forbids it.
     var refused: IPAddress?
     /// Why no socket could be opened (errno).

@@ -129,7 +129,8 @@ final class RunningHop {
         // Debian's default CApath makes libcurl read the whole store for each handshake; from one file it is kept.
         easy.set(CURLOPT_CAPATH, nil as String?)
         if let file = tls.caFile ?? order.caFile { easy.set(CURLOPT_CAINFO, file) }
-        easy.set(CURLOPT_CERTINFO, 1)
+        easy.note(ccurl_easy_setopt_prereq(easy.raw, ready))
+        easy.note(ccurl_easy_setopt_pointer(easy.raw, CURLOPT_PREREQDATA, pointer))
         if !tls.verify || order.purpose == .certificate {
             easy.set(CURLOPT_SSL_VERIFYPEER, 0)
             easy.set(CURLOPT_SSL_VERIFYHOST, 0)
@@ -173,13 +174,15 @@ final class RunningHop {
         outcome.address = easy.string(CURLINFO_PRIMARY_IP)
         if outcome.address != nil { outcome.port = easy.integer(CURLINFO_PRIMARY_PORT) }
         if code != CURLE_OK { outcome.errorText = easy.errorText }
-        // A connection that is used again has shown its certificate before.
-        if order.address.isSecure, outcome.newConnections > 0 {
-            outcome.certificates = easy.certificates(CertificateText.names)
-        }
     }
 
     // MARK: Callbacks, on the loop's thread, out of libcurl
+
+    /// The connection is ready, TLS included, and nothing has been sent.
+    fileprivate func connectionIsReady() {
+        // One that is used again has shown its certificates before.
+        if easy.integer(CURLINFO_NUM_CONNECTS) > 0 { outcome.chain = easy.peerChain }
+    }
 
     fileprivate func take(header line: UnsafeRawBufferPointer) -> Bool {
         if outcome.head.take(line) { return true }
@@ -255,6 +258,15 @@ private func takeHeader(
     let taken = Unmanaged<RunningHop>.fromOpaque(hop).takeUnretainedValue()
         .take(header: UnsafeRawBufferPointer(start: bytes, count: size * count))
     return taken ? size * count : 0
+}
+
+private func ready(
+    _ hop: UnsafeMutableRawPointer?, _ address: UnsafeMutablePointer<CChar>?, _ local: UnsafeMutablePointer<CChar>?,
+    _ port: Int32, _ localPort: Int32
+) -> Int32 {
+    guard let hop else { return CURL_PREREQFUNC_ABORT }
+    Unmanaged<RunningHop>.fromOpaque(hop).takeUnretainedValue().connectionIsReady()
+    return CURL_PREREQFUNC_OK
 }
 
 private func openSocket(

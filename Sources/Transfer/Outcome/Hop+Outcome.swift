@@ -1,8 +1,10 @@
 internal import Journey
 
 extension Hop {
-    /// - Parameter lookup: how long the name took, if it was looked up for this hop.
-    init(_ order: HopOrder, _ outcome: HopOutcome, lookup: Duration?) {
+    /// - Parameters:
+    ///   - lookup: how long the name took, if it was looked up for this hop.
+    ///   - certificate: read from the outcome's chain.
+    init(_ order: HopOrder, _ outcome: HopOutcome, lookup: Duration?, certificate: Certificate?) {
         self.init(method: order.method, url: order.address.text)
         let head = outcome.head
         if head.status > 0 { status = head.status }
@@ -13,7 +15,7 @@ extension Hop {
         connectionReused = outcome.newConnections == 0 && outcome.sent > 0
         bytesReceived = outcome.bytesReceived
         phases = Phases(outcome, isSecure: order.address.isSecure, lookup: lookup)
-        if !outcome.certificates.isEmpty { certificate = CertificateText.read(outcome.certificates) }
+        self.certificate = certificate
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Journey
 import Testing
 
@@ -68,23 +69,48 @@ struct HeadTests {
         _ = head.fields
     }
 
-    @Test("Certificates, as libcurl prints them")
+    /// Of www.example.com, and of the authority that signed it, which ends earlier.
+    private static let certificates = [
+        """
+        MIIBvzCCAWSgAwIBAgIBAjAKBggqhkjOPQQDAjAhMRIwEAYDVQQKDAlBdXRob3JpdHkxCzAJBgNVBAYTAkRFMB4XDTI2MDEwMjAz\
+        MDQwNVoXDTI2MTIzMTIzNTk1OVowGjEYMBYGA1UEAwwPd3d3LmV4YW1wbGUuY29tMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\
+        P3xVHOpV5MlHLzQrIbgZDbmRRMn12AzPLDg+1RWgeBMEglR1oIfeGstatWYIVSBC/NSZ5GBpl2h1GFvzvc5MSqOBkzCBkDA6BgNV\
+        HREEMzAxgg93d3cuZXhhbXBsZS5jb22CDSouZXhhbXBsZS5jb22HBAoAAAGGCWh0dHA6Ly94LzAdBgNVHQ4EFgQUG1wkBKYx8pPg\
+        kr0kvnJaC+xGJlQwMwYDVR0jBCwwKqElpCMwITESMBAGA1UECgwJQXV0aG9yaXR5MQswCQYDVQQGEwJERYIBATAKBggqhkjOPQQD\
+        AgNJADBGAiEA3LeKp1vurVre5P2YC0qrzL9vYKl5/nJoipvptZlXSjICIQCY1YcQC0iKAvDWUyRhG5hJa5/Wvgv+arDIHcXpmVMG\
+        Yw==
+        """,
+        """
+        MIIBKTCB0AIBATAKBggqhkjOPQQDAjAhMRIwEAYDVQQKDAlBdXRob3JpdHkxCzAJBgNVBAYTAkRFMB4XDTI1MDEwMTAwMDAwMFoX\
+        DTI2MDYwMTAwMDAwMFowITESMBAGA1UECgwJQXV0aG9yaXR5MQswCQYDVQQGEwJERTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IA\
+        BB5MF+qGeU35DApsUqoQFAWCvNfenhagObc8YcDLwdqRW9XzAN2MjcbwteQ+utkEne4L55Gvib2riwkgcTafhdUwCgYIKoZIzj0E\
+        AwIDSAAwRQIgHHAI7NESZaky4cecU2S6SlLLbSsHtNb4DnTJHfXlKEsCIQCseV8vCO300LQDrsNpUtidm47+jODuPjHxvbtw7E7F\
+        +w==
+        """,
+    ].compactMap { Data(base64Encoded: $0) }
+
+    @Test("A chain of certificates, as a server sends it")
     func certificate() throws {
-        let chain = [
-            [
-                "Subject:CN = www.example.com", "Issuer:C = DE, O = Authority", "Start date:Jan  2 03:04:05 2026 GMT",
-                "Expire date:Dec 31 23:59:59 2026 GMT",
-                "X509v3 Subject Alternative Name:DNS:www.example.com, DNS:*.example.com, IP Address:10.0.0.1, URI:x",
-            ],
-            ["Subject:O = Authority", "Expire date:Jun  1 00:00:00 2026 GMT"],
-        ]
+        let chain = Self.certificates.flatMap { Array($0) }
         let certificate = try #require(CertificateText.read(chain))
+        #expect(CertificateMemory().read(chain) == certificate)
         #expect(certificate.subject == "CN = www.example.com")
-        #expect(certificate.issuer == "C = DE, O = Authority")
+        #expect(certificate.issuer == "O = Authority, C = DE")
         #expect(certificate.names == ["www.example.com", "*.example.com", "10.0.0.1"])
         #expect(certificate.notBefore == Timestamp(iso8601: "2026-01-02T03:04:05Z"))
         #expect(certificate.notAfter == Timestamp(iso8601: "2026-12-31T23:59:59Z"))
         #expect(certificate.chainNotAfter == Timestamp(iso8601: "2026-06-01T00:00:00Z"))
+    }
+
+    @Test("Bytes that are no certificates make none")
+    func brokenChain() throws {
+        let own = Array(try #require(Self.certificates.first))
+        #expect(CertificateText.read([]) == nil)
+        #expect(CertificateText.read([0x30, 0x82, 0xff, 0xff]) == nil)
+        #expect(CertificateText.read(Array(own.dropLast())) == nil)
+        let alone = CertificateText.read(own + [0x30, 0x82])
+        #expect(alone?.names == ["www.example.com", "*.example.com", "10.0.0.1"])
+        #expect(alone?.chainNotAfter == alone?.notAfter)
     }
 
     @Test(
