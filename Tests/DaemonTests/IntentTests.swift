@@ -55,7 +55,7 @@ private final class Till: Sendable {
     private let sales = Mutex<[Sale]>([])
 
     init(_ look: @escaping @Sendable () -> PowerCut) throws {
-        socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        let socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -67,8 +67,9 @@ private final class Till: Sendable {
             }
         }
         guard isOpen else { throw POSIXError(.EADDRNOTAVAIL) }
+        self.socket = socket
         port = UInt16(bigEndian: address.sin_port)
-        Thread.detachNewThread { [socket, weak self] in
+        Thread.detachNewThread { [weak self] in
             while case let connection = accept(socket, nil, nil), connection >= 0 {
                 let power = look()
                 let request = Till.read(connection)

@@ -85,7 +85,7 @@ final class Running: Sendable {
 
     /// Requests that the business has had, as `GET /path`.
     var received: [String] {
-        ["/", "/api/tickets"].flatMap { path in business.received(path).map { "\($0.method ?? "") \(path)" } }
+        ["/", "/api/tickets"].flatMap { (path: String) in business.received(path).map { "\($0.method) \(path)" } }
     }
 
     /// Asks for a visit; its steps, as they are told.
