@@ -23,7 +23,6 @@ struct HeldTests {
                 expect: {status: 201}
                 find: {get: SITE/api/tickets, query: {contains: '{{visit.mark}}'}}
                 find-within: 1s
-                check-every: 1s
               - {touchpoint: After, get: SITE/}
 
             """

@@ -25,6 +25,7 @@ actor Heart: Service {
     private var couldWrite = true
     private var couldRead = true
     private var failingSince: Timestamp?
+    private var seenRenewal: Timestamp?
 
     init(
         ledger: Ledger, shopper: Shopper, steward: Steward, storage: StorageWatch, directory: String,
@@ -96,6 +97,13 @@ actor Heart: Service {
             return
         }
         if failingSince != nil { await shopper.storeAgain() }
+        // Over before it could be seen: it is told all the same, and ends with the next beat.
+        if let renewed = ledger.health?.renewed, renewed.at != seenRenewal {
+            seenRenewal = renewed.at
+            failingSince = min(failingSince ?? renewed.at, renewed.at)
+            await storage.note(renewed.error, since: failingSince)
+            return
+        }
         // A small thing may find room where a visit does not.
         if let health = ledger.health, let since = health.failingSince {
             failingSince = min(failingSince ?? now, since)

@@ -163,10 +163,13 @@ final class Writer: Sendable {
         }
         if found == nil {
             try writeAnew()
-            throw LedgerError(
+            let error = LedgerError(
                 .gone,
                 "the ledger \(path) was deleted while it was open: all that was in it has been written anew, and storing goes on. See to it that nothing deletes it again"
             )
+            let now = timepiece.now()
+            state.withLock { $0.health.renewed = LedgerHealth.Renewal(at: now, error: error) }
+            throw error
         }
         let copy = try rescue()
         throw LedgerError(
@@ -238,6 +241,13 @@ public struct LedgerHealth: Sendable, Hashable {
     /// Since when storing fails; nothing while it works.
     public var failingSince: Timestamp?
     public var error: LedgerError?
+    /// When the file had to be written anew last, and why.
+    public var renewed: Renewal?
+
+    public struct Renewal: Sendable, Hashable {
+        public var at: Timestamp
+        public var error: LedgerError
+    }
 
     mutating func noteStored(_ count: Int) {
         groups += 1
