@@ -90,13 +90,7 @@ public final class Transfer: Sendable {
     public func session(cookies: [String] = []) -> TransferSession {
         let id = opened.wrappingAdd(1, ordering: .relaxed).newValue
         // A visit stays on one loop, so that what its exchanges share needs no locks.
-        return TransferSession(id: id, loop: nextLoop, transfer: self, cookies: cookies)
-    }
-
-    /// The first loop as long as it has room, so that its turns do much at once and OpenSSL's locks are one thread's;
-    /// then the one with the fewest visits.
-    private var nextLoop: TransferLoop {
-        loops.first { $0.gauge.hasRoom } ?? loops.min { $0.gauge.visits < $1.gauge.visits } ?? loops[0]
+        return TransferSession(id: id, loop: loops[Int(id % UInt64(loops.count))], transfer: self, cookies: cookies)
     }
 
     /// One entry a loop.

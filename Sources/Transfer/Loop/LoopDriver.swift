@@ -44,7 +44,6 @@ final class LoopDriver {
     private var turn: UInt64 = 0
     private var turnBegan: Int64 = 0
     private var lag = Lag()
-    private var load = ThreadLoad()
     private var stops = false
 
     /// Nil when there is no memory or no descriptor.
@@ -107,7 +106,6 @@ final class LoopDriver {
         let held = MonotonicClock.now() - turnBegan
         lag.record(held, turn: turn)
         gauge.note(held: max(held, late), inFlight: running.count)
-        if let share = load.share(at: turnBegan) { gauge.note(share: share) }
         turn += 1
     }
 

@@ -67,11 +67,11 @@ final class Mailbox: Sendable {
 
 /// The clock that libcurl measures with.
 enum MonotonicClock {
-    /// Nanoseconds of CLOCK_MONOTONIC, or of another clock.
-    static func now(_ clock: clockid_t = CLOCK_MONOTONIC) -> Int64 {
+    /// Nanoseconds of CLOCK_MONOTONIC.
+    static func now() -> Int64 {
         var time = timespec()
-        // Cannot fail: the clocks are always there and the pointer is ours.
-        clock_gettime(clock, &time)
+        // Cannot fail: the clock is always there and the pointer is ours.
+        clock_gettime(CLOCK_MONOTONIC, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

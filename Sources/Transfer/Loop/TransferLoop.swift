@@ -3,31 +3,15 @@ internal import Synchronization
 
 /// How a loop is doing, kept by its thread and read by any other.
 final class LoopGauge: Sendable {
-    /// Beyond so many visits, or when its thread works for more than so much of the time, others are to help.
-    private static let visitsWithRoom = 64
-    private static let shareWithRoom = 0.75
-
     private let longest = Atomic<Int64>(0)
     private let flying = Atomic(0)
-    private let sessions = Atomic(0)
-    private let isBusy = Atomic(false)
 
     func note(held: Int64, inFlight: Int) {
         flying.store(inFlight, ordering: .relaxed)
         if held > longest.load(ordering: .relaxed) { longest.store(held, ordering: .relaxed) }
     }
 
-    /// - Parameter share: of a processor that the thread has used of late.
-    func note(share: Double) {
-        isBusy.store(share > Self.shareWithRoom, ordering: .relaxed)
-    }
-
-    func began() { sessions.wrappingAdd(1, ordering: .relaxed) }
-    func ended() { sessions.wrappingSubtract(1, ordering: .relaxed) }
-
     var inFlight: Int { flying.load(ordering: .relaxed) }
-    var visits: Int { sessions.load(ordering: .relaxed) }
-    var hasRoom: Bool { visits < Self.visitsWithRoom && !isBusy.load(ordering: .relaxed) }
 
     /// The longest that the loop was held since the last call.
     func takeLongestHold() -> Duration {
@@ -78,14 +62,11 @@ final class TransferLoop: Sendable {
     }
 
     func open(session: UInt64, cookies: [String]) {
-        gauge.began()
         // Nothing happens in a session before something is asked of it.
         mailbox.post(urgent: false) { $0?.open(session: session, cookies: cookies) }
     }
 
-    /// Once a session.
     func close(session: UInt64) {
-        gauge.ended()
         mailbox.post { $0?.close(session: session) }
     }
 
