@@ -59,6 +59,7 @@ let package = Package(
         door("CCrypto", links: "crypto"),
         door("CTLS", links: "ssl", "crypto"),
         door("CSpawn"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         room("JSONPath"),
@@ -85,7 +86,7 @@ let package = Package(
             [
                 "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping", "Alerting",
                 "Delivery",
-                "Reporting", "StatusPage", .lifecycle, .signals, .logging,
+                "Reporting", "StatusPage", "CMalloc", .lifecycle, .signals, .logging,
             ]),
         room("DemoBusiness", ["CTLS", .nioCore, .nioPosix, .nioHTTP1]),
         .executableTarget(

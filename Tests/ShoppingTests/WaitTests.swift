@@ -136,7 +136,7 @@ struct WaitTests {
                 schedule: {cron: '0 * * * *'}
                 journey:
                   - touchpoint: Answer
-                    get: SITE/delay/400
+                    get: SITE/delay/900
                     until: {status: 200}
                     patience: 1h
                 """

@@ -1,3 +1,4 @@
+import CMalloc
 import Foundation
 import Glibc
 
@@ -15,15 +16,8 @@ enum Arenas {
     /// Glibc gives threads up to eight heaps a processor, and each comes to hold as much as the largest thing that was ever done in
     /// it: a daemon of 100 probes held 65 MB of them where two do with 15. Affects only heaps not made yet: call it first.
     static func limit() {
-        typealias Mallopt = @convention(c) (CInt, CInt) -> CInt
-        // Looked up by name, since Swift's Glibc module leaves <malloc.h> out. The type is that of mallopt(3), and it is never unloaded.
-        guard let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "mallopt") else { return }
-        let mallopt = unsafeBitCast(symbol, to: Mallopt.self)
-        _ = mallopt(arenaMax, 2)
+        mallopt(M_ARENA_MAX, 2)
     }
-
-    /// `M_ARENA_MAX` of <malloc.h>.
-    private static let arenaMax: CInt = -8
 }
 
 enum Directories {

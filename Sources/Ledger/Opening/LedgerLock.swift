@@ -41,7 +41,10 @@ final class LedgerLock: Sendable {
 
     func release() {
         let held = descriptor.withLock { $0.take() }
-        if let held { close(held) }
+        guard let held else { return }
+        // Said aloud: a child that has been forked and has not yet become another program holds the same open file.
+        flock(held, LOCK_UN)
+        close(held)
     }
 
     /// Does something while nobody has the ledger open.
