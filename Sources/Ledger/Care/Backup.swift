@@ -64,10 +64,9 @@ extension Ledger {
         do {
             return try LedgerLock.alone(ledger: path) {
                 let part = path + ".part"
-                try? FileManager.default.removeItem(atPath: part)
                 do {
                     let source = try DatabaseQueue(path: Backup.immutableAddress(of: backup), configuration: .readOnly)
-                    try source.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [part]) }
+                    try Backup.copy(source, to: part)
                     try source.close()
                     let copy = try DatabaseQueue(path: part)
                     try copy.write { db in
@@ -133,6 +132,12 @@ enum Backup {
     static func refuseExisting(_ path: String) throws {
         guard FileIdentity(path: path) != nil else { return }
         throw LedgerError(.refused, "there is a file at \(path) already: name another, or remove it")
+    }
+
+    /// Writes all of a ledger into a file of its own, in the place of one that an earlier attempt has left.
+    static func copy(_ ledger: some DatabaseWriter, to part: String) throws {
+        unlink(part)
+        try ledger.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [part]) }
     }
 
     /// Syncs a file, gives it its name, and syncs the directory, so that after a power cut there is either the whole or nothing.

@@ -112,7 +112,7 @@ extension Ledger {
     private static func backUpBeforeMigrating(_ pool: DatabasePool, _ path: String, _ timepiece: any Timepiece) throws {
         guard try pool.read({ try $0.tableExists("meta") }) else { return }
         let target = "\(path).before-upgrade-\(timepiece.now().iso8601)"
-        try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [target + ".part"]) }
+        try Backup.copy(pool, to: target + ".part")
         try Backup.settle(target + ".part", as: target)
     }
 

@@ -183,7 +183,7 @@ final class Writer: Sendable {
         let old = pool
         let part = path + ".part"
         do {
-            try copy(old, to: part)
+            try Backup.copy(old, to: part)
             // The old log is in the copy; beside the new file SQLite would take it for the new one's.
             unlink(path + "-wal")
             unlink(path + "-shm")
@@ -206,15 +206,10 @@ final class Writer: Sendable {
     private func rescue() throws -> String {
         if let known = rescued.withLock({ $0 }) { return known }
         let target = "\(path).rescued-\(timepiece.now().iso8601)"
-        try copy(pool, to: target + ".part")
+        try Backup.copy(pool, to: target + ".part")
         try Backup.settle(target + ".part", as: target)
         rescued.withLock { $0 = target }
         return target
-    }
-
-    private func copy(_ pool: DatabasePool, to target: String) throws {
-        unlink(target)
-        try pool.writeWithoutTransaction { db in try db.execute(sql: "VACUUM INTO ?", arguments: [target]) }
     }
 
     private func concernsAll(_ error: any Error) -> Bool {

@@ -34,8 +34,6 @@ struct Scout: Sendable {
     private let timepiece: any Timepiece
     private let limits: Limits
 
-    /// What a browser of our day calls itself: many sites refuse whoever says nothing.
-    private static let userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     private static let sizeLimit = 2_000_000
 
     init(transfer: Transfer, timepiece: any Timepiece, limits: Limits = Limits()) {
@@ -203,7 +201,7 @@ struct Scout: Sendable {
         request.follow = follow
         request.patience = max(.milliseconds(1), min(limits.patience, end - timepiece.monotonic()))
         request.sizeLimit = limit
-        request.userAgent = Self.userAgent
+        request.userAgent = RequestMaker.usualUserAgent
         request.reach = Reach(origins: written)
         return await session.perform(request)
     }
