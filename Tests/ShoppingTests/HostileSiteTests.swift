@@ -1,5 +1,5 @@
 import DemoBusiness
-import Glibc
+import Dispatch
 import Journey
 import Ledger
 import Testing
@@ -58,8 +58,13 @@ struct HostileSiteTests {
     func hangingLookups() async throws {
         var options = Transfer.Options()
         let usual = options.lookup
+        // Each getaddrinfo(3) is held until the test is over.
+        let held = DispatchSemaphore(value: 0)
         options.lookup = { name, family throws(LookupFailure) in
-            if name == "hangs.example" { usleepOneSecond() }
+            if name == "hangs.example" {
+                held.wait()
+                held.signal()
+            }
             return try usual(name, family)
         }
         let probes = [
@@ -67,6 +72,7 @@ struct HostileSiteTests {
             "probe: hangs\njourney:\n  - {touchpoint: Home, get: \"http://hangs.example/\", promise: 100ms, patience: 300ms, expect: {status: 200}}\n",
         ]
         try await Shop.with(probes, transferOptions: options) { shop in
+            defer { held.signal() }
             async let hanging = shop.visit("hangs")
             for _ in 0..<10 {
                 let good = try await shop.visit("good")
@@ -100,14 +106,5 @@ struct HostileSiteTests {
                 #expect(!String(decoding: page, as: UTF8.self).contains("hunter2"))
             }
         }
-    }
-}
-
-private func usleepOneSecond() {
-    // Real time on purpose: this stands for a getaddrinfo(3) that is held.
-    var left = 100
-    while left > 0 {
-        usleep(10_000)
-        left -= 1
     }
 }

@@ -14,12 +14,14 @@ struct Morning {
     static let eight = Timestamp(iso8601: "2026-11-24T08:00:00Z") ?? .distantPast
 
     static func with<T: Sendable>(
-        answerAfter: Duration = .seconds(600), faults: Set<Fault> = [], _ body: (Morning) async throws -> T
+        answerAfter: Duration = .seconds(600), faults: Set<Fault> = [], slowPage: Duration? = nil,
+        _ body: (Morning) async throws -> T
     ) async throws -> T {
         let clock = ManualTimepiece(wall: eight)
         var options = DemoBusiness.Options()
         options.faults = faults
         options.answerAfter = answerAfter
+        if let slowPage { options.slowPage = slowPage }
         options.now = { Date(timeIntervalSince1970: Double(clock.now().microseconds) / 1_000_000) }
         return try await Premises.with(options: options, timepiece: clock) {
             try await body(Morning(premises: $0, clock: clock))
@@ -47,11 +49,12 @@ struct Morning {
         }
     }
 
+    /// Comes back once the shopper has gone round at this time and sleeps beyond it; that somebody sleeps is not enough.
     func settle(_ shop: Shop) async throws {
-        try await clock.waitForSleepers(1)
         while true {
-            let outlook = await shop.shopper.outlook
-            if outlook.underWay == 0 && outlook.heldBack == 0 { return }
+            let (outlook, asleepUntil) = await (shop.shopper.outlook, shop.shopper.asleepUntil)
+            let asleep = asleepUntil.map { $0 > clock.monotonic() } ?? false
+            if asleep && outlook.underWay == 0 && outlook.heldBack == 0 { return }
             // For sockets, not for time; politeness sleeps by our clock.
             try await Task.sleep(for: .milliseconds(1))
             if let next = clock.nextDeadline, next - clock.monotonic() < .milliseconds(5) {

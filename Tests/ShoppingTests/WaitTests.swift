@@ -130,13 +130,13 @@ struct WaitTests {
 
     @Test("outlives a daemon that stops in the middle of a look")
     func stoppedLooking() async throws {
-        try await Morning.with { morning in
+        try await Morning.with(faults: [.slowPage], slowPage: .seconds(300)) { morning in
             let probe = """
                 probe: slow
                 schedule: {cron: '0 * * * *'}
                 journey:
                   - touchpoint: Answer
-                    get: SITE/delay/900
+                    get: SITE/offers
                     until: {status: 200}
                     patience: 1h
                 """
@@ -147,6 +147,7 @@ struct WaitTests {
             #expect(try await shop.ledger.visits().isEmpty)
             #expect(try await shop.ledger.openVisits().count == 1)
             try await shop.close()
+            shop.business.set([])
             shop = try await morning.open([probe])
             try await morning.pass(.seconds(5), shop)
             try await shop.stop()

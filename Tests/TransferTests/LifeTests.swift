@@ -137,7 +137,8 @@ struct LifeTests {
     func streaming() async throws {
         try await visiting { hotel, transfer in
             let received = Mutex((bytes: 0, calls: 0))
-            let result = await transfer.session().stream(get(hotel.url + "/bytes/500000"), buffer: 20_000) { chunk in
+            let request = get(hotel.url + "/bytes/500000") { $0.patience = .seconds(300) }
+            let result = await transfer.session().stream(request, buffer: 20_000) { chunk in
                 // Slower than the server: it has to wait, and nothing is lost.
                 await Task.yield()
                 received.withLock { $0 = ($0.bytes + chunk.count, $0.calls + 1) }

@@ -42,6 +42,8 @@ public actor Shopper: Service {
     public private(set) var isHeld = false
     private var sleeper: Task<Void, Never>?
     private var wakeAgain = false
+    /// Nothing is due before, on the monotonic clock; nil while it goes round.
+    private(set) var asleepUntil: Duration?
     private var generator = SystemRandomNumberGenerator()
 
     /// From one round to the next, at least: what falls due meanwhile begins together, and a millisecond late at most.
@@ -145,13 +147,16 @@ public actor Shopper: Service {
             do { try await means.timepiece.sleep(until: deadline) } catch {}  // woken early
         }
         sleeper = task
+        asleepUntil = deadline
         await task.value
+        asleepUntil = nil
         sleeper = nil
         wakeAgain = false
     }
 
     private func wake() {
         wakeAgain = true
+        asleepUntil = nil
         sleeper?.cancel()
     }
 
