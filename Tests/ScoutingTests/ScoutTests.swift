@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test func readsWhatCustomersLookForBeforeTheRest() async throws {
-        var limits = Scout.Limits()
+        var limits = Scout.Limits.unhurried
         limits.pages = 4
         let links =
             (0..<40).map { "<a href='/p\($0)x'>x</a>" }.joined() + "<a href=/k>Kontakt</a><a href=/agb>Recht</a>"
@@ -142,7 +142,7 @@ import Testing
 
     @Test func endsInTimeWhateverItMeets() async throws {
         let corner = try await DemoBusiness.start()
-        var limits = Scout.Limits()
+        var limits = Scout.Limits.unhurried
         limits.pages = 200
         limits.patience = .milliseconds(300)
         limits.inAll = .seconds(5)
@@ -157,7 +157,11 @@ import Testing
     @Test func stopsBeginningPagesWhenItsTimeIsUp() async throws {
         let clock = ManualTimepiece(wall: Timestamp(microseconds: 0))
         let business = try await DemoBusiness.start()
-        let site = try await Outing.look(at: business.url, timepiece: clock) { _ in clock.advance(by: .seconds(61)) }
+        var limits = Scout.Limits.unhurried
+        limits.inAll = .seconds(60)
+        let site = try await Outing.look(at: business.url, limits: limits, timepiece: clock) { _ in
+            clock.advance(by: .seconds(61))
+        }
         #expect(site.pages.count == 1)
         #expect(site.remarks.contains { $0.contains("after 60 s the rest was left unread") }, "\(site.remarks)")
         await business.stop()

@@ -111,7 +111,7 @@ struct Shop {
         let base = [
             "business: {hosts: [127.0.0.1, localhost]}",
             "personas: {zoe: {name: Zoë O'Neil, email: zoe@customer.example}}",
-            "defaults: {promise: 5s, patience: 8s}",
+            "defaults: {promise: 60s, patience: 90s}",
             "politeness: {at-once: 100, per-second: 10000}",
         ].filter { !"\n\(settings)".contains("\n" + $0.prefix { $0 != ":" } + ":") }.joined(separator: "\n")
         var sources = [SourceFile(path: "undercover.yaml", text: base + "\n" + settings)]

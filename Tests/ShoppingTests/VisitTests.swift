@@ -43,8 +43,8 @@ struct VisitTests {
                 get: "SITE/api/tickets/{{ticket}}"
                 until: {jsonpath: {$.status: answered}}
                 check-every: 100ms
-                promise: 5s
-                patience: 9s
+                promise: 1m
+                patience: 5m
               - {touchpoint: Close, delete: "SITE/api/tickets/{{ticket}}", always: true}
             """
         var options = DemoBusiness.Options()

@@ -15,7 +15,7 @@ struct Outing {
     let said: [String]
 
     static func to<T: Sendable>(
-        _ start: String, answers: [InterviewQuestion.Topic: [String]] = [:], limits: Scout.Limits = .init(),
+        _ start: String, answers: [InterviewQuestion.Topic: [String]] = [:], limits: Scout.Limits = .unhurried,
         into directory: String? = nil, overwrites: Bool = false, caFile: String? = nil,
         _ body: (Outing) async throws -> T
     ) async throws -> T {
@@ -35,7 +35,7 @@ struct Outing {
     }
 
     static func look(
-        at start: String, limits: Scout.Limits = .init(), timepiece: any Timepiece = SystemTimepiece(),
+        at start: String, limits: Scout.Limits = .unhurried, timepiece: any Timepiece = SystemTimepiece(),
         told: @Sendable (Scout.Step) -> Void = { _ in }
     ) async throws -> Site {
         guard let address = Reading.WebAddress(start) else { throw ScoutError("\(start) is no address") }
@@ -65,6 +65,11 @@ struct Outing {
         #expect(problems.isEmpty, "\(problems)")
         return try #require(configuration)
     }
+}
+
+extension Scout.Limits {
+    /// For a machine that is busy with other tests.
+    static let unhurried = Scout.Limits(patience: .seconds(300), inAll: .seconds(900))
 }
 
 final class Lines: Sendable {
