@@ -9,7 +9,7 @@ import Testing
 /// the ledger's own tests show.)
 @Suite("Nothing is lost")
 struct NothingLostTests {
-    @Test("that any face has shown, when the daemon is killed at random moments", .timeLimit(.minutes(5)))
+    @Test("that any face has shown, when the daemon is killed at random moments", .timeLimit(.minutes(15)))
     func nothingLost() async throws {
         let seed = Chances.seed
         var chances = Chances(seed: seed)

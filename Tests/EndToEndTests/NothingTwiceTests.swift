@@ -8,7 +8,7 @@ import Testing
 @Suite("Nothing is sent twice")
 struct NothingTwiceTests {
     @Test(
-        "by a daemon that is killed again and again, to a business that breaks off at random", .timeLimit(.minutes(5)))
+        "by a daemon that is killed again and again, to a business that breaks off at random", .timeLimit(.minutes(15)))
     func nothingTwice() async throws {
         let seed = Chances.seed
         var chances = Chances(seed: seed)

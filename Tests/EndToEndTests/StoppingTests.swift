@@ -10,7 +10,7 @@ struct StoppingTests {
 
     @Test(
         "on SIGTERM lets visits end, leaves what was being sent to the next one, and says that it stopped",
-        .timeLimit(.minutes(3)))
+        .timeLimit(.minutes(15)))
     func terminated() async throws {
         try await Till.with(seed: 1) { till in
             let slow =

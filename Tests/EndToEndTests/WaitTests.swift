@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A wait, and a daemon that is killed")
 struct WaitTests {
-    @Test("goes on where it was, and is not begun twice", .timeLimit(.minutes(5)))
+    @Test("goes on where it was, and is not begun twice", .timeLimit(.minutes(15)))
     func resumed() async throws {
         let seed = Chances.seed
         var chances = Chances(seed: seed)

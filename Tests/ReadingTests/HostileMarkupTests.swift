@@ -37,20 +37,20 @@ import Testing
         try readEverything(page)
     }
 
-    @Test(.timeLimit(.minutes(1))) func aHundredThousandAttributesDoNotHoldUpTheReader() throws {
+    @Test(.timeLimit(.minutes(10))) func aHundredThousandAttributesDoNotHoldUpTheReader() throws {
         let attributes = (0..<100_000).map { "a\(String($0, radix: 36))" }.joined(separator: " ")
         let page = Page("<p \(attributes)>text</p>")
         #expect(page.isCutShort)
         try readEverything(page)
     }
 
-    @Test(.timeLimit(.minutes(1))) func manyRootElementsWithAttributesDoNotHoldUpTheReader() throws {
+    @Test(.timeLimit(.minutes(10))) func manyRootElementsWithAttributesDoNotHoldUpTheReader() throws {
         let page = Page((0..<400_000).map { "<html a\($0)>" }.joined())
         // Whether it is cut depends on the machine; that it ends does not.
         try readEverything(page)
     }
 
-    @Test(.timeLimit(.minutes(1))) func manyUnclosedElementsAreRead() throws {
+    @Test(.timeLimit(.minutes(10))) func manyUnclosedElementsAreRead() throws {
         for tag in ["a", "b", "p", "table", "option", "form", "h1", "li", "font", "select"] {
             try readEverything(Page(String(repeating: "<\(tag) href=x>t", count: 20_000)))
         }
@@ -94,7 +94,7 @@ import Testing
 
     // MARK: XML
 
-    @Test(.timeLimit(.minutes(1))) func aBillionLaughsAreNotExpanded() throws {
+    @Test(.timeLimit(.minutes(10))) func aBillionLaughsAreNotExpanded() throws {
         var text = "<?xml version='1.0'?><!DOCTYPE lolz [<!ENTITY lol0 'lol'>"
         for level in 1...9 {
             text += "<!ENTITY lol\(level) '" + String(repeating: "&lol\(level - 1);", count: 10) + "'>"
@@ -127,7 +127,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func defaultAttributesDoNotFillMemory() throws {
+    @Test(.timeLimit(.minutes(10))) func defaultAttributesDoNotFillMemory() throws {
         let text =
             "<!DOCTYPE r [<!ATTLIST e a CDATA '\(String(repeating: "x", count: 100_000))'>]><r>"
             + String(repeating: "<e/>", count: 100_000) + "</r>"
@@ -136,7 +136,7 @@ import Testing
         #expect(try page.xpath("count(//@a)").map(\.text) == ["0"])
     }
 
-    @Test(.timeLimit(.minutes(1))) func aHundredThousandXMLAttributesAreRefused() throws {
+    @Test(.timeLimit(.minutes(10))) func aHundredThousandXMLAttributesAreRefused() throws {
         let attributes = (0..<100_000).map { "a\(String($0, radix: 36))=''" }.joined(separator: " ")
         let page = Page("<p \(attributes)>text</p>", markup: .xml)
         #expect(page.isCutShort)
@@ -144,7 +144,7 @@ import Testing
         try readEverything(page)
     }
 
-    @Test(.timeLimit(.minutes(1))) func manyNamespacesDoNotHoldUpTheReader() throws {
+    @Test(.timeLimit(.minutes(10))) func manyNamespacesDoNotHoldUpTheReader() throws {
         var text = ""
         for level in 0..<60 {
             text += "<e" + (0..<2_000).map { " xmlns:n\(level)x\($0)='u'" }.joined() + ">"

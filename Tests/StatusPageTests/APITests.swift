@@ -3,7 +3,7 @@ import Journey
 import Reporting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct APITests {
     private let house: House
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import StatusPage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct GateTests {
     private let house: House
 

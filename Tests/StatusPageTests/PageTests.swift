@@ -5,7 +5,7 @@ import Testing
 
 @testable import StatusPage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PageTests {
     @Test(arguments: ["/", "/findings", "/probes/rooms", "/visits/01JDBBBB"])
     func hostileTextReachesNoPageAsItIs(_ path: String) async throws {

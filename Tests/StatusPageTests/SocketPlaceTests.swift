@@ -5,7 +5,7 @@ import Testing
 
 @testable import StatusPage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SocketPlaceTests {
     private let house: House
 
