@@ -59,7 +59,7 @@ let package = Package(
         door("CCrypto", links: "crypto"),
         door("CTLS", links: "ssl", "crypto"),
         door("CSpawn"),
-        .systemLibrary(name: "CMalloc"),
+        door("CMalloc", links: "jemalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         room("JSONPath"),
@@ -86,14 +86,14 @@ let package = Package(
             [
                 "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping", "Alerting",
                 "Delivery",
-                "Reporting", "StatusPage", "CMalloc", .lifecycle, .signals, .logging,
+                "Reporting", "StatusPage", .lifecycle, .signals, .logging,
             ]),
         room("DemoBusiness", ["CTLS", .nioCore, .nioPosix, .nioHTTP1]),
         .executableTarget(
             name: "undercover",
             dependencies: [
                 "Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Shopping", "Transfer",
-                .arguments, .logging,
+                "CMalloc", .arguments, .logging,
             ],
             swiftSettings: strict),
 

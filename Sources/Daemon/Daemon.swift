@@ -58,7 +58,6 @@ public struct Daemon: Sendable {
             configuration.secrets, directory: options.configuration, environment: options.environment)
         guard secrets.problems.isEmpty else { throw StartError(secrets.problems.joined(separator: "\n")) }
         Descriptors.raiseLimit()
-        Arenas.limit()
         try Directories.make(paths)
 
         let timepiece = options.timepiece

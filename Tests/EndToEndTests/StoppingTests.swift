@@ -50,6 +50,18 @@ struct StoppingTests {
         }
     }
 
+    @Test("takes its memory from jemalloc")
+    func allocator() async throws {
+        try await Till.with(seed: 1) { till in
+            try await Household.with(["page": page.replacing("SITE", with: till.address)]) { household in
+                let daemon = try await household.start()
+                let maps = try String(contentsOfFile: "/proc/\(daemon.process)/maps", encoding: .utf8)
+                #expect(maps.contains("/libjemalloc.so"))
+                try await household.stop(daemon)
+            }
+        }
+    }
+
     @Test("refuses a ledger that another one has, and leaves that one alone")
     func oneOwner() async throws {
         try await Till.with(seed: 1) { till in

@@ -11,7 +11,7 @@ from pathlib import Path
 # What an administrator's machine has, and what the package says that it depends on; nothing else, above all no Swift.
 MACHINE = ["systemd", "systemd-sysv", "dbus", "man-db", "bash-completion", "procps"]
 DEPENDENCIES = [
-    "ca-certificates", "libcurl4", "libpcre2-8-0", "libsqlite3-0", "libssl3", "libstdc++6", "libxml2", "tzdata", "zlib1g",
+    "ca-certificates", "libcurl4", "libjemalloc2", "libpcre2-8-0", "libsqlite3-0", "libssl3", "libstdc++6", "libxml2", "tzdata", "zlib1g",
 ]
 RELEASE = "bookworm"
 MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")

@@ -1,4 +1,3 @@
-import CMalloc
 import Foundation
 import Glibc
 
@@ -9,14 +8,6 @@ enum Descriptors {
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
         limit.rlim_cur = limit.rlim_max
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    }
-}
-
-enum Arenas {
-    /// Glibc gives threads up to eight heaps a processor, and each comes to hold as much as the largest thing that was ever done in
-    /// it: a daemon of 100 probes held 65 MB of them where two do with 15. Affects only heaps not made yet: call it first.
-    static func limit() {
-        mallopt(M_ARENA_MAX, 2)
     }
 }
 
