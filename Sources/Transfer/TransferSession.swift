@@ -38,8 +38,10 @@ public final class TransferSession: Sendable {
 
     /// Makes an exchange, redirects included. Never throws: what went wrong is in the result. When the task is
     /// cancelled it ends promptly, as cancelled.
-    public func perform(_ request: ExchangeRequest) async -> ExchangeResult {
-        await perform(request, sink: nil, ticket: Ticket())
+    ///
+    /// - Parameter address: the request's URL, when it has been read already.
+    public func perform(_ request: ExchangeRequest, at address: WebAddress? = nil) async -> ExchangeResult {
+        await perform(request, at: address, sink: nil, ticket: Ticket())
     }
 
     /// Makes an exchange whose body is handed over as it comes: for answers without an end.
@@ -56,7 +58,7 @@ public final class TransferSession: Sendable {
         let ticket = Ticket()
         let sink = ChunkSink(limit: buffer) { [loop] in loop.resume(ticket) }
         async let result = {
-            let result = await perform(request, sink: sink, ticket: ticket)
+            let result = await perform(request, at: nil, sink: sink, ticket: ticket)
             sink.end()
             return result
         }()
@@ -75,11 +77,13 @@ public final class TransferSession: Sendable {
         if !isClosed.exchange(true, ordering: .relaxed) { loop.close(session: id) }
     }
 
-    private func perform(_ request: ExchangeRequest, sink: ChunkSink?, ticket: Ticket) async -> ExchangeResult {
+    private func perform(
+        _ request: ExchangeRequest, at address: WebAddress?, sink: ChunkSink?, ticket: Ticket
+    ) async -> ExchangeResult {
         var result = ExchangeResult(startedAt: transfer.options.timepiece.now(), total: .zero)
         var planner: HopPlanner
         do throws(ExchangeFailure) {
-            planner = try HopPlanner(request, session: id, caFile: transfer.options.caFile, sink: sink)
+            planner = try HopPlanner(request, at: address, session: id, caFile: transfer.options.caFile, sink: sink)
         } catch {
             result.failure = error
             return result

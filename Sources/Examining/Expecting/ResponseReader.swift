@@ -20,8 +20,9 @@ public final class ResponseReader {
     public var headers: [HeaderField] { result.last?.headers ?? [] }
 
     /// The media type without parameters, in lower case; nil when the response names none.
-    public private(set) lazy var mediaType: String? = contentType.map {
-        $0.prefix { $0 != ";" }.lowercased().trimmed
+    public private(set) lazy var mediaType: String? = contentType.map { type in
+        let name = type.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return String(decoding: name.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 
     private lazy var contentType: String? = headers.first(named: "Content-Type")

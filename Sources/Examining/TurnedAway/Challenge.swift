@@ -13,7 +13,9 @@ struct Challenge {
 
     /// - Parameter mayBeWordy: the status alone says that something is wrong, so that the page's length is no argument.
     static func recognise(_ reader: ResponseReader, mayBeWordy: Bool) -> Challenge? {
-        for guardian in Guardian.all where guardian.isStated(by: reader.headers) { return guardian.challenge }
+        for field in reader.headers {
+            for stated in Guardian.statements where stated.isMade(by: field) { return stated.challenge }
+        }
         guard let status = reader.status, canChallenge(status) else { return nil }
         guard reader.isHTML, !reader.body.isEmpty, reader.body.count <= longest else { return nil }
         // A page with more to read than any challenge was served.
@@ -50,10 +52,18 @@ struct Guardian {
         self.marks = marks.map { ByteSearch($0) }
     }
 
-    func isStated(by fields: [HeaderField]) -> Bool {
-        headers.contains { header in
-            fields.contains { $0.name.isASCIIEqual(header.name) && $0.value.lowercased().hasPrefix(header.value) }
+    /// A header that only a challenge has.
+    struct Statement {
+        fileprivate let header: (name: String, value: String)
+        let challenge: Challenge
+
+        func isMade(by field: HeaderField) -> Bool {
+            field.isNamed(header.name) && field.value.lowercased().hasPrefix(header.value)
         }
+    }
+
+    static let statements: [Statement] = all.flatMap { guardian in
+        guardian.headers.map { Statement(header: $0, challenge: guardian.challenge) }
     }
 
     static let all: [Guardian] = [
@@ -105,14 +115,4 @@ struct Guardian {
             "Google", advice: "The address of this machine is taken for a robot there; ask for it to be let through",
             marks: ["/sorry/index", "Our systems have detected unusual traffic"]),
     ]
-}
-
-extension String {
-    /// The same letters without regard to case, in ASCII; makes no copy.
-    fileprivate func isASCIIEqual(_ lowered: String) -> Bool {
-        utf8.count == lowered.utf8.count
-            && zip(utf8, lowered.utf8).allSatisfy { own, wanted in
-                own == wanted || ((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(own) && own | 0x20 == wanted)
-            }
-    }
 }

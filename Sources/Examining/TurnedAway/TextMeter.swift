@@ -1,3 +1,5 @@
+import Glibc
+
 /// Counts the letters that a page of HTML shows, without parsing it, and stops when there are enough.
 ///
 /// It need not be exact: it tells a page with something to read, in a microsecond or two, from one that has next to nothing.
@@ -9,7 +11,6 @@ struct TextMeter {
     private static let svgEnd = ByteSearch("</svg")
     private static let titleEnd = ByteSearch("</title")
     private static let commentEnd = ByteSearch("-->")
-    private static let tagEnd = ByteSearch(">")
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -42,7 +43,7 @@ struct TextMeter {
         if next == UInt8(ascii: "!") | 0x20, matches("<!--", at: place, in: page) {
             return commentEnd.firstPlace(in: page, from: place + 4) ?? page.count
         }
-        let content = tagEnd.firstPlace(in: page, from: place + 1).map { $0 + 1 } ?? page.count
+        let content = byte(UInt8(ascii: ">"), in: page, from: place + 1).map { $0 + 1 } ?? page.count
         let unread: ByteSearch? =
             switch next {
             case UInt8(ascii: "s") where matches("<script", at: place, in: page): scriptEnd
@@ -55,6 +56,13 @@ struct TextMeter {
         guard let unread else { return content }
         // What never ends goes to the end of the page, as in a browser; so no place is searched twice.
         return unread.firstPlace(in: page, from: content) ?? page.count
+    }
+
+    /// Like ByteSearch, without the way through an array: there is one for every tag.
+    private static func byte(_ byte: UInt8, in page: UnsafeRawBufferPointer, from place: Int) -> Int? {
+        guard let base = page.baseAddress, place < page.count else { return nil }
+        // From `place` on there are so many bytes.
+        return memchr(base + place, Int32(byte), page.count - place).map { UnsafeRawPointer($0) - base }
     }
 
     private static func matches(_ tag: StaticString, at place: Int, in page: UnsafeRawBufferPointer) -> Bool {

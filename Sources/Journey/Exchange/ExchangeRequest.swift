@@ -100,18 +100,25 @@ public struct HeaderField: Sendable, Hashable, Codable {
         self.name = name
         self.value = value
     }
+
+    /// Without regard to case, which in a field's name is ASCII's (RFC 9110 §5.1). Makes no copy.
+    public func isNamed(_ other: String) -> Bool {
+        name.utf8.count == other.utf8.count
+            && zip(name.utf8, other.utf8).allSatisfy { own, wanted in
+                own == wanted
+                    || (own | 0x20 == wanted | 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(own | 0x20))
+            }
+    }
 }
 
 extension [HeaderField] {
     /// The first value under a name, without regard to case.
     public func first(named name: String) -> String? {
-        let wanted = name.lowercased()
-        return first { $0.name.lowercased() == wanted }?.value
+        first { $0.isNamed(name) }?.value
     }
 
     public func all(named name: String) -> [String] {
-        let wanted = name.lowercased()
-        return filter { $0.name.lowercased() == wanted }.map(\.value)
+        filter { $0.isNamed(name) }.map(\.value)
     }
 }
 

@@ -77,8 +77,9 @@ public struct VisitID: RawRepresentable, Sendable, Hashable, Codable, Comparable
     public var description: String { rawValue }
     public static func < (left: VisitID, right: VisitID) -> Bool { left.rawValue < right.rawValue }
 
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
     public static func make(at time: Timestamp, using generator: inout some RandomNumberGenerator) -> VisitID {
-        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
         var milliseconds = UInt64(clamping: time.microseconds / 1000)
         var bytes = [UInt8](repeating: 0, count: 26)
         for index in (0..<10).reversed() {

@@ -7,7 +7,7 @@ public struct LedgerOptions: Sendable, Hashable {
     /// Bytes of compressed pages kept at most; the oldest go first.
     public var pagesAtMost: Int64 = 200_000_000
     /// Visits are summed up by hour and day when so many of them are not yet.
-    public var rollUpAfter = 10_000
+    public var rollUpAfter = 20_000
 
     /// The release that writes: kept, so that an earlier one can say which it was.
     public var release: String?

@@ -124,7 +124,7 @@ final class Pen {
                 """
             ).map(Int.init)
         }
-        isSumming = (unsummed ?? 0) >= (isSumming ? RollUp.slice : max(count, RollUp.slice))
+        isSumming = (unsummed ?? 0) >= (isSumming ? RollUp.fewest : max(count, RollUp.fewest))
         return isSumming
     }
 

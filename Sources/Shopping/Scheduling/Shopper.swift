@@ -46,8 +46,9 @@ public actor Shopper: Service {
     private(set) var asleepUntil: Duration?
     private var generator = SystemRandomNumberGenerator()
 
-    /// From one round to the next, at least: what falls due meanwhile begins together, and a millisecond late at most.
-    private static let shortestPause = Duration.milliseconds(1)
+    /// From one round to the next, at least: what falls due meanwhile begins together, and so much late at most. A round costs
+    /// a timer and several threads' waking.
+    private static let shortestPause = Duration.milliseconds(5)
     /// Finished visits that the ledger has not taken yet, at most; beyond, no visit begins.
     private static let mostUnrecorded = 4096
     /// Bytes of pages kept with them, at most; beyond, a visit is kept without its page.

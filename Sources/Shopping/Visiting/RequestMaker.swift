@@ -1,4 +1,5 @@
 import Journey
+import Transfer
 
 /// Turns an exchange form into a request, for one visit: templates filled in, reach settled.
 struct RequestMaker: Sendable {
@@ -16,10 +17,13 @@ struct RequestMaker: Sendable {
         self.origins = origins
     }
 
+    /// A request, and its address as it was read.
+    typealias Made = (request: ExchangeRequest, address: WebAddress)
+
     /// - Throws: `Unusable` with a sentence for whoever wrote the probe.
     func request(
         _ form: ExchangeForm, scope: Scope, captureOrigins: [String: String], unsafe: Bool, patience: Duration
-    ) throws(Unusable) -> ExchangeRequest {
+    ) throws(Unusable) -> Made {
         do throws(TemplateError) {
             return try make(form, scope: scope, captureOrigins: captureOrigins, unsafe: unsafe, patience: patience)
         } catch {
@@ -29,16 +33,17 @@ struct RequestMaker: Sendable {
 
     private func make(
         _ form: ExchangeForm, scope: Scope, captureOrigins: [String: String], unsafe: Bool, patience: Duration
-    ) throws(TemplateError) -> ExchangeRequest {
+    ) throws(TemplateError) -> Made {
         let url = try address(form, scope: scope, captureOrigins: captureOrigins)
-        guard let origin = Origin(address: url) else {
+        guard let read = try? WebAddress(url) else {
             throw TemplateError(source: form.url.source, problem: "is not an http or https address")
         }
-        if unsafe, !isOurs(origin.host) {
+        if unsafe, !isOurs(read.origin.host) {
             throw TemplateError(
                 source: form.url.source,
                 problem:
-                    "\(form.method) may go only to the business's own hosts; add \(origin.host) to `business: hosts`")
+                    "\(form.method) may go only to the business's own hosts; add \(read.origin.host) to `business: hosts`"
+            )
         }
         var request = ExchangeRequest(method: form.method, url: url)
         for field in form.headers {
@@ -67,7 +72,7 @@ struct RequestMaker: Sendable {
             persona?.language ?? series.location?.language ?? series.configuration.defaults.language
         request.unsafe = unsafe
         request.reach = Reach(origins: origins, allowPrivate: series.configuration.allowPrivate)
-        return request
+        return (request, read)
     }
 
     /// A template that is one whole `{{capture}}` is a reference, resolved against the page it was captured from.

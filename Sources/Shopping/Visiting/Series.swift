@@ -93,9 +93,10 @@ public final class Series: Sendable {
     }
 
     /// Origins written in the probe file, for one visit. A template that needs a capture is not written: it has no value yet.
-    func origins(_ scope: Scope) -> Set<Origin> {
-        if let origins, scope.settings.isEmpty { return origins }
-        return Self.origins(written, scope)
+    /// - Parameter scope: asked for only where they differ from visit to visit.
+    func origins(settings: [String: String], _ scope: () -> Scope) -> Set<Origin> {
+        if let origins, settings.isEmpty { return origins }
+        return Self.origins(written, scope())
     }
 
     private static func origins(_ written: [Template], _ scope: Scope) -> Set<Origin> {

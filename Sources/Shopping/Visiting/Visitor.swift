@@ -29,9 +29,13 @@ struct Visitor {
         self.outfit = outfit
         self.report = report
         let persona = series.configuration.personas[state.persona ?? ""]
-        var written = series.scope(persona: persona, state: state, secrets: outfit.secrets, timepiece: outfit.timepiece)
-        written.captures = [:]
-        maker = RequestMaker(series, persona: persona, origins: series.origins(written))
+        let origins = series.origins(settings: state.settings) {
+            var scope = series.scope(
+                persona: persona, state: state, secrets: outfit.secrets, timepiece: outfit.timepiece)
+            scope.captures = [:]
+            return scope
+        }
+        maker = RequestMaker(series, persona: persona, origins: origins)
         session = outfit.transfer.session(cookies: state.cookies)
     }
 
@@ -104,7 +108,7 @@ struct Visitor {
             patience = series.route.terms[index].patience.span.continuous
         }
         let scope = scope()
-        let request: ExchangeRequest
+        let request: RequestMaker.Made
         do throws(Unusable) {
             request = try maker.request(
                 form, scope: scope, captureOrigins: state.captureOrigins, unsafe: touchpoint.isUnsafe,
@@ -159,9 +163,8 @@ struct Visitor {
         return .searched(observation, held: held)
     }
 
-    private func perform(_ request: ExchangeRequest) async -> ExchangeResult {
-        let host = Origin(address: request.url)?.host ?? request.url
-        return await outfit.manners.atHost(host) { await session.perform(request) }
+    private func perform(_ made: RequestMaker.Made) async -> ExchangeResult {
+        await outfit.manners.atHost(made.address.origin.host) { await session.perform(made.request, at: made.address) }
     }
 
     /// Nothing unsafe goes out before the ledger knows that it will (DESIGN §4.6).

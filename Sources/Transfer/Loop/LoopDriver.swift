@@ -84,13 +84,11 @@ final class LoopDriver {
         // A timer that rings late was held up too, by whoever had the processor. epoll counts in milliseconds.
         var late = timer.map { turnBegan - $0 - 1_000_000 } ?? 0
         var still: Int32 = 0
-        for event in events.prefix(Int(max(count, 0))) {
-            if event.data.fd == mailbox.wakeDescriptor {
-                let (work, waited) = mailbox.take()
-                late = max(late, waited)
-                for piece in work { piece(self) }
-                continue
-            }
+        let ready = events.prefix(Int(max(count, 0)))
+        let (work, waited) = mailbox.take(rung: ready.contains { $0.data.fd == mailbox.wakeDescriptor })
+        late = max(late, waited)
+        for piece in work { piece(self) }
+        for event in ready where event.data.fd != mailbox.wakeDescriptor {
             var mask: Int32 = 0
             if event.events & EPOLLIN.rawValue != 0 { mask |= CURL_CSELECT_IN }
             if event.events & EPOLLOUT.rawValue != 0 { mask |= CURL_CSELECT_OUT }
@@ -111,6 +109,7 @@ final class LoopDriver {
 
     /// Milliseconds until libcurl wants to be called, rounded up; -1 for ever.
     private func timeout() -> Int32 {
+        if mailbox.rest(isIdle: running.isEmpty) { return 0 }
         guard let timer else { return -1 }
         let left = timer - MonotonicClock.now()
         return left <= 0 ? 0 : Int32(clamping: (left + 999_999) / 1_000_000)

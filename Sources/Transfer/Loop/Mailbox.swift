@@ -10,6 +10,8 @@ final class Mailbox: Sendable {
     private struct State {
         var work: [Work] = []
         var closed = false
+        /// The loop waits for nothing but a wake.
+        var isIdle = false
         /// The loop has been woken for what is waiting. When (nanoseconds of CLOCK_MONOTONIC):
         var woken = false
         var since: Int64 = 0
@@ -26,13 +28,21 @@ final class Mailbox: Sendable {
 
     deinit { Glibc.close(wakeDescriptor) }
 
-    /// - Parameter urgent: false for what can wait until something urgent is posted.
-    func post(urgent: Bool = true, _ work: @escaping Work) {
+    /// How long work may lie. A wake costs as much as a small request.
+    enum Urgency {
+        case now
+        /// Until the loop comes round for something it waits for.
+        case soon
+        /// Until other work is posted.
+        case later
+    }
+
+    func post(_ urgency: Urgency = .now, _ work: @escaping Work) {
         let (accepted, wakes) = state.withLock { state in
             if state.closed { return (false, false) }
             state.work.append(work)
             // The loop takes all that is there, so it needs to be woken once.
-            if !urgent || state.woken { return (true, false) }
+            if state.woken || urgency == .later || urgency == .soon && !state.isIdle { return (true, false) }
             state.woken = true
             state.since = MonotonicClock.now()
             return (true, true)
@@ -41,16 +51,32 @@ final class Mailbox: Sendable {
         if !accepted { work(nil) }
     }
 
-    /// Takes everything, and how long the oldest piece has waited. For the loop's thread.
-    func take() -> (work: [Work], waited: Int64) {
-        var count: eventfd_t = 0
-        eventfd_read(wakeDescriptor, &count)
-        return state.withLock { state in
+    /// Takes everything, and how long the loop took to wake. For the loop's thread.
+    /// - Parameter rung: the descriptor is ready to be read.
+    func take(rung: Bool) -> (work: [Work], waited: Int64) {
+        let (work, since) = state.withLock { state -> ([Work], Int64?) in
             defer {
                 state.work = []
                 state.woken = false
+                state.isIdle = false
             }
-            return (state.work, state.woken ? MonotonicClock.now() - state.since : 0)
+            return (state.work, state.woken ? state.since : nil)
+        }
+        if rung || since != nil {
+            var count: eventfd_t = 0
+            // Who wakes us may not have written yet: then it rings once more, for nothing.
+            eventfd_read(wakeDescriptor, &count)
+        }
+        return (work, since.map { MonotonicClock.now() - $0 } ?? 0)
+    }
+
+    /// Before the loop waits. For its thread.
+    /// - Parameter isIdle: nothing is in flight, so that it may wait for long.
+    /// - Returns: whether there is work already.
+    func rest(isIdle: Bool) -> Bool {
+        state.withLock { state in
+            state.isIdle = isIdle
+            return !state.work.isEmpty
         }
     }
 

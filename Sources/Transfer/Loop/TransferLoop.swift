@@ -63,11 +63,11 @@ final class TransferLoop: Sendable {
 
     func open(session: UInt64, cookies: [String]) {
         // Nothing happens in a session before something is asked of it.
-        mailbox.post(urgent: false) { $0?.open(session: session, cookies: cookies) }
+        mailbox.post(.later) { $0?.open(session: session, cookies: cookies) }
     }
 
     func close(session: UInt64) {
-        mailbox.post { $0?.close(session: session) }
+        mailbox.post(.soon) { $0?.close(session: session) }
     }
 
     func cookies(of session: UInt64) async -> [String] {

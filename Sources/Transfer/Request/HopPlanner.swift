@@ -23,13 +23,15 @@ struct HopPlanner {
     private var seen: Set<String> = []
 
     /// - Throws: a failure of kind `unusable` when the request cannot be made.
-    init(_ request: ExchangeRequest, session: UInt64, caFile: String?, sink: ChunkSink?) throws(ExchangeFailure) {
+    init(
+        _ request: ExchangeRequest, at known: WebAddress? = nil, session: UInt64, caFile: String?, sink: ChunkSink?
+    ) throws(ExchangeFailure) {
         self.request = request
         self.session = session
         self.caFile = caFile
         self.sink = sink
         do throws(WebAddress.Problem) {
-            address = try WebAddress(request.url)
+            address = if let known { known } else { try WebAddress(request.url) }
         } catch {
             switch error {
             case .malformed: throw Self.unusable("The address is not one: write it as https://host/path.")
