@@ -109,7 +109,8 @@ extension Bench {
             try await ledger.rollUp()
             worst = max(worst, try await deviation(of: known, probe: day % probes, midnight, ledger))
             let now = midnight + .days(1)
-            try await ledger.prune(Retention(visits: now, pages: now, hours: now - .days(28), past: now))
+            try await ledger.prune(
+                Retention(visits: now, pages: now, hours: now - .days(28), timesByHour: now - .days(14), past: now))
         }
         try ledger.close()
         tell(["seconds": -began.timeIntervalSinceNow, "worst": worst])

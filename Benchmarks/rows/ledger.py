@@ -9,8 +9,8 @@ whole, from start to exit.
 
 Waits are begun by the daemon itself, asking at an nginx that never answers the question; then it is started anew.
 
-Sums are made by the daemon's own roll-up from a visit a minute, for every day of a year, and pruned as the daemon prunes them (hours for
-four weeks, days for ever). A probe's sums do not depend on other probes: those of 100 are made, and the figure is for ten times as many.
+Sums are made by the daemon's own roll-up from a visit a minute, for every day of a year, and pruned as the daemon prunes them (grades by
+hour for four weeks, times by hour for two, days for ever). A probe's sums do not depend on other probes: those of 100 are made, and the figure is for ten times as many.
 """
 
 import json

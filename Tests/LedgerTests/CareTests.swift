@@ -124,7 +124,9 @@ import Testing
         let before = try await ledger.counts(since: start)
         let texts = try await ledger.store { pen in try pen.number("SELECT count(*) FROM text") ?? 0 }
         let gone = try await ledger.prune(
-            Retention(visits: start + .days(20), hours: start + .days(25), past: start + .days(20)))
+            Retention(
+                visits: start + .days(20), hours: start + .days(25), timesByHour: start + .days(27),
+                past: start + .days(20)))
         #expect(gone == 20)
         #expect(try await ledger.visits(after: 0).count == 10)
         #expect(try await ledger.visit(VisitID(rawValue: "v5")) == nil)
@@ -133,7 +135,10 @@ import Testing
                 == "https://shop.example/25")
         #expect(try await ledger.findings().isEmpty)
         #expect(try await ledger.counts(since: start) == before)
-        #expect(try await ledger.counts(of: Subject(probe: "p"), by: .hour, since: start).count == 5)
+        let subject = Subject(probe: "p")
+        #expect(try await ledger.counts(of: subject, by: .hour, since: start).count == 5)
+        #expect(try await ledger.times(of: subject, touchpoint: "Home", by: .hour, since: start).count == 3)
+        #expect(try await ledger.times(of: subject, touchpoint: "Home", by: .day, since: start).count == 30)
         let left = try await ledger.store { pen in try pen.number("SELECT count(*) FROM text") ?? 0 }
         #expect(left <= texts - 20)
         // The shelf of texts has not kept rows that are gone.

@@ -212,7 +212,8 @@ private final class DayAtWork: Sendable {
             try await ledger.openBlindSpan(.network, from: start)
             try await ledger.rollUp()
             if round == part { try await ledger.backUp(to: desk.directory + "/backup-\(part).sqlite") }
-            try await ledger.prune(Retention(visits: start - .days(50), hours: start - .days(50)))
+            try await ledger.prune(
+                Retention(visits: start - .days(50), hours: start - .days(50), timesByHour: start - .days(50)))
             try await ledger.closeBlindSpan(.network, until: start + .seconds(2))
         }
     }

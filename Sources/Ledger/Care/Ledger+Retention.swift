@@ -2,13 +2,23 @@ internal import GRDB
 internal import Journey
 
 extension Ledger {
-    /// Removes what is no longer kept, in transactions of a few milliseconds between which visits are stored. The file does
+    /// Removes what is no longer kept, in short transactions between which visits are stored. The file does
     /// not shrink: the space is used again. Visits go only after they have been summed up.
     /// - Returns: how many visits went.
     @discardableResult
     public func prune(_ retention: Retention) async throws -> Int {
-        if retention.visits != nil || retention.hours != nil { try await rollUp() }
-        if let hours = retention.hours { try await prune(hoursBefore: RollUp.Kind.hour.start(of: hours)) }
+        if retention.visits != nil || retention.hours != nil || retention.timesByHour != nil { try await rollUp() }
+        if let hours = retention.hours {
+            let first = RollUp.Kind.hour.start(of: hours)
+            try await store { pen in
+                let known = try Meta.number(Retention.oldestHour, pen.db) ?? .min
+                try Meta.set(Retention.oldestHour, String(max(known, first)), pen.db)
+            }
+            try await prune("tally", hoursBefore: first)
+        }
+        if let times = retention.timesByHour {
+            try await prune("times", hoursBefore: RollUp.Kind.hour.start(of: times))
+        }
         if let pages = retention.pages {
             try await inSlices { pen in
                 try pen.removed(
@@ -50,19 +60,12 @@ extension Ledger {
         return total
     }
 
-    private func prune(hoursBefore hour: Int64) async throws {
-        try await store { pen in
-            let known = try Meta.number(Retention.oldestHour, pen.db) ?? .min
-            try Meta.set(Retention.oldestHour, String(max(known, hour)), pen.db)
-        }
+    private func prune(_ table: String, hoursBefore hour: Int64) async throws {
         let last = try await read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM subject") ?? 0 }
         for first in stride(from: 1, through: last, by: 200) {
             try await store { pen in
                 for subject in first..<first + 200 {
-                    for table in ["tally", "times"] {
-                        try pen.run(
-                            "DELETE FROM \(table) WHERE kind = 0 AND subject = ? AND start < ?", [subject, hour])
-                    }
+                    try pen.run("DELETE FROM \(table) WHERE kind = 0 AND subject = ? AND start < ?", [subject, hour])
                 }
             }
         }

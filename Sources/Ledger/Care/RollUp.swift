@@ -7,9 +7,8 @@ internal import Journey
 enum RollUp {
     static let cursor = "ledger.roll-up"
 
-    /// Visits summed up in one transaction, at most: the more of a subject come together, the less each costs. So many take a
-    /// tenth of a second.
-    static let slice = 20_000
+    /// Visits summed up in one transaction, at most: the more of a subject come together, the less each costs.
+    static let slice = 10_000
     /// Fewer are left for the next time.
     static let fewest = 1000
 
