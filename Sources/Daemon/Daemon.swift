@@ -33,6 +33,7 @@ public struct Daemon: Sendable {
         public var stopsOnHangup = false
         /// For trying the watchdog: the scheduler hangs after so long.
         public var stuckAfter: Duration?
+        /// Called after a visit has been stored, most often on the ledger's own thread: must be brief.
         public var recorded: @Sendable (Visit) -> Void = { _ in }
         /// Of the ledger; tests bring their own (`LedgerOptions`).
         package var machine: String?
@@ -179,6 +180,7 @@ public struct Daemon: Sendable {
             Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
             Hangup(steward: steward, on: options.handlesSignals && !options.stopsOnHangup),
             Housekeeping(ledger: ledger, steward: steward, timepiece: timepiece, logger: logger),
+            StandstillWatch(ledger: ledger, timepiece: timepiece, logger: logger),
         ]
         if !isHeld { services += [outbox, alerts] }
         services.append(shopper)

@@ -73,7 +73,7 @@ public struct DeliveryError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// A time in which the daemon was down or its own network was.
+/// A time in which the daemon could not see.
 public struct BlindSpan: Sendable, Hashable, Codable {
     public var from: Timestamp
     /// Nothing while it lasts.

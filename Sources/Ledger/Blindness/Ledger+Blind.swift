@@ -25,7 +25,7 @@ extension Ledger {
         try await store { pen in
             try pen.run(
                 "INSERT INTO blind (reason, since, until) VALUES (?, ?, ?)",
-                [span.reason.rawValue, span.from.microseconds, span.until?.microseconds])
+                [span.reason.rawValue, span.from.microseconds, span.until.map { max($0, span.from).microseconds }])
         }
     }
 
