@@ -88,4 +88,14 @@ public final class Ledger: Sendable {
         }
         return try await writer.store(atOnce: atOnce, body)
     }
+
+    /// - Parameter then: called on the writer's thread, once.
+    func store(
+        _ body: @escaping @Sendable (Pen) throws -> Void, then: @escaping @Sendable ((any Error)?) -> Void
+    ) {
+        guard let writer else {
+            return then(LedgerError(.readOnly, "the ledger \(path) was opened for reading only"))
+        }
+        writer.store(body, then: then)
+    }
 }

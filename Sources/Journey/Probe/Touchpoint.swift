@@ -14,9 +14,9 @@ public struct Touchpoint: Sendable, Hashable {
     /// The exchange may reach the server twice without harm (a login, a search, closing).
     public var repeatable = false
     /// Looks for the visit's mark when the outcome of an unsafe exchange is not known.
-    public var find: ExchangeForm?
+    @Boxed public var find: ExchangeForm? = nil
     public var findWithin: Span?
-    public var undo: ExchangeForm?
+    @Boxed public var undo: ExchangeForm? = nil
     public var holdAtMost: Span?
     /// `failure`, `request` or `praise`: what the business owes in its answer.
     public var situation: Situation?
@@ -54,8 +54,8 @@ public struct Touchpoint: Sendable, Hashable {
     }
 }
 
-/// What the shopper does at a touchpoint.
-public enum Act: Sendable, Hashable {
+/// What the shopper does at a touchpoint. Indirect, as forms are large and a touchpoint is handed about at every step of a visit.
+public indirect enum Act: Sendable, Hashable {
     case exchange(ExchangeForm)
     case write(desk: String, subject: Template?, texts: [Template])
     case hear(desk: String)

@@ -114,7 +114,7 @@ final class Pen {
         unsummed? += 1
     }
 
-    /// Once it is due it stays so until all whole slices are done.
+    /// Once it is due it stays so until few are left.
     func isRollUpDue(after count: Int) -> Bool {
         if unsummed == nil {
             unsummed = try? number(

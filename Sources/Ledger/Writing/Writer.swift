@@ -63,6 +63,14 @@ final class Writer: Sendable {
         }
     }
 
+    /// For those of whom there are many: nobody is suspended for each.
+    /// - Parameter then: called on the writer's thread with why it could not be stored, or nothing once it is on the disk.
+    func store(
+        _ body: @escaping @Sendable (Pen) throws -> Void, then: @escaping @Sendable ((any Error)?) -> Void
+    ) {
+        add(Notice(body: body, then: then), atOnce: false)
+    }
+
     private func add(_ entry: any Entry, atOnce: Bool) {
         enum Next { case wait, start, startLater, refuse }
         let next = state.withLock { state -> Next in
@@ -287,6 +295,15 @@ private final class Promise<Value: Sendable>: Entry, @unchecked Sendable {
             continuation.resume(throwing: LedgerError(.disk, "nothing was stored"))
         }
     }
+}
+
+/// Something of whose end somebody is told.
+private struct Notice: Entry {
+    let body: @Sendable (Pen) throws -> Void
+    let then: @Sendable ((any Error)?) -> Void
+
+    func perform(_ pen: Pen) throws { try body(pen) }
+    func finish(_ error: (any Error)?) { then(error) }
 }
 
 /// Something that nobody waits for.

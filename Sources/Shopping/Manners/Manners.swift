@@ -6,7 +6,7 @@ import Synchronization
 /// The usual case, nobody waiting, takes no suspension.
 final class Manners: Sendable {
     /// A shorter pause is left out: no server notices, and a timer costs more than it is worth. The starts that come after it
-    /// still count from where this one should have been, so no second has more of them than it may.
+    /// still count from where this one should have been, so a second has at most those of 5 ms more than it may.
     private static let shortestPause = Duration.milliseconds(5)
 
     private let timepiece: any Timepiece

@@ -5,6 +5,7 @@ public import Ledger
 public import Logging
 import ProbeFiles
 public import ServiceLifecycle
+import Synchronization
 public import Transfer
 
 /// The scheduler: begins visits when they are due, goes on with those that wait, and hands finished ones to the ledger.
@@ -31,7 +32,8 @@ public actor Shopper: Service {
     /// One visit at a time for a probe, location and persona, waits included.
     private var busy: [Walker: VisitID] = [:]
     private var sinks: [VisitID: AsyncStream<VisitProgress>.Continuation] = [:]
-    private var unrecorded = 0
+    /// Finished visits that the ledger has not stored yet; counted down on its thread.
+    private let unrecorded = Atomic(0)
     private var unrecordedPages = 0
     /// States of visits that wait which the ledger could not take; they go into it at the next look, or at the end.
     private var unsaved: [VisitID: VisitState] = [:]
@@ -68,7 +70,7 @@ public actor Shopper: Service {
         public var onlyWhenAsked = false
         /// Called after a visit that waits has been stored.
         public var waiting: @Sendable () -> Void = {}
-        /// Called after a visit has been stored.
+        /// Called after a visit has been stored, most often on the ledger's own thread: must be brief.
         public var recorded: @Sendable (Visit) -> Void
 
         public init(
@@ -173,7 +175,9 @@ public actor Shopper: Service {
 
     private func beginReady() {
         let most = plan.configuration.politeness.visitsAtOnce
-        while running.count < most, unrecorded < Self.mostUnrecorded, let order = ready.popFirst() { begin(order) }
+        while running.count < most, unrecorded.load(ordering: .relaxed) < Self.mostUnrecorded,
+            let order = ready.popFirst()
+        { begin(order) }
     }
 
     // MARK: - Beginning
@@ -290,12 +294,33 @@ public actor Shopper: Service {
             means.waiting()
         case .finished(let visit, let page):
             busy[walker] = nil
-            unrecorded += 1
+            unrecorded.add(1, ordering: .relaxed)
             if !ready.isEmpty { beginReady() }
+            if page == nil && sinks[id] == nil { return handOver(visit) }
             await record(visit, page: page)
-            unrecorded -= 1
-            if !ready.isEmpty { beginReady() }
+            stored()
         }
+    }
+
+    /// Most visits: nobody waits for the end of one, and its task need not be kept for it.
+    private func handOver(_ visit: Visit) {
+        means.ledger.record(visit) { error in
+            if error != nil {
+                Task {
+                    await self.record(visit, page: nil)
+                    await self.stored()
+                }
+                return
+            }
+            self.means.recorded(visit)
+            let before = self.unrecorded.subtract(1, ordering: .relaxed).oldValue
+            if before == Self.mostUnrecorded { Task { await self.beginReady() } }
+        }
+    }
+
+    private func stored() {
+        unrecorded.subtract(1, ordering: .relaxed)
+        if !ready.isEmpty { beginReady() }
     }
 
     /// What the ledger cannot store now is kept and tried again: the daemon goes on as far as it can.
@@ -352,11 +377,11 @@ public actor Shopper: Service {
         ready.removeAll()
         retries.values.forEach { $0.cancel() }
         let deadline = means.timepiece.monotonic() + means.grace
-        while !running.isEmpty || unrecorded > 0, means.timepiece.monotonic() < deadline {
+        while !running.isEmpty || unrecorded.load(ordering: .relaxed) > 0, means.timepiece.monotonic() < deadline {
             do { try await means.timepiece.sleep(for: .milliseconds(20)) } catch { break }
         }
         running.values.forEach { $0.cancel() }
-        while !running.isEmpty || unrecorded > 0 {
+        while !running.isEmpty || unrecorded.load(ordering: .relaxed) > 0 {
             await Task.yield()
             try? await Task.sleep(for: .milliseconds(5))
         }

@@ -53,7 +53,9 @@ struct DemoCommand: AsyncParsableCommand {
         daemon.grace = .seconds(2)
         daemon.stopsOnHangup = true
         let log = DemoLog()
-        daemon.recorded = { log.show(VisitView($0)) }
+        // A terminal that is held (Ctrl-S) must not hold the ledger.
+        let printing = DispatchQueue(label: "demo")
+        daemon.recorded = { visit in printing.async { log.show(VisitView(visit)) } }
         var logger = Logger(label: "undercover") { JournalLog(label: $0, environment: [:]) }
         logger.logLevel = .warning
         if let length = self.for {
