@@ -23,6 +23,7 @@ public final class TransferSession: Sendable {
     private let transfer: Transfer
     private let names = Mutex<[Name: KnownName]>([:])
     private let isClosed = Atomic(false)
+    private let inFlight = Atomic(0)
 
     init(id: UInt64, loop: TransferLoop, transfer: Transfer, cookies: [String]) {
         self.id = id
@@ -39,7 +40,7 @@ public final class TransferSession: Sendable {
     /// Makes an exchange, redirects included. Never throws: what went wrong is in the result. When the task is
     /// cancelled it ends promptly, as cancelled.
     ///
-    /// - Parameter address: the request's URL, when it has been read already.
+    /// - Parameter address: the request's URL, when it has been read already; it is this that is contacted.
     public func perform(_ request: ExchangeRequest, at address: WebAddress? = nil) async -> ExchangeResult {
         await perform(request, at: address, sink: nil, ticket: Ticket())
     }
@@ -74,12 +75,15 @@ public final class TransferSession: Sendable {
     /// Ends exchanges that are going on, as cancelled, and closes the session's connections. Exchanges asked for later
     /// share nothing.
     public func close() {
-        if !isClosed.exchange(true, ordering: .relaxed) { loop.close(session: id) }
+        guard !isClosed.exchange(true, ordering: .sequentiallyConsistent) else { return }
+        loop.close(session: id, atOnce: inFlight.load(ordering: .sequentiallyConsistent) > 0)
     }
 
     private func perform(
         _ request: ExchangeRequest, at address: WebAddress?, sink: ChunkSink?, ticket: Ticket
     ) async -> ExchangeResult {
+        inFlight.add(1, ordering: .sequentiallyConsistent)
+        defer { inFlight.subtract(1, ordering: .sequentiallyConsistent) }
         var result = ExchangeResult(startedAt: transfer.options.timepiece.now(), total: .zero)
         var planner: HopPlanner
         do throws(ExchangeFailure) {

@@ -84,17 +84,34 @@ struct LifeTests {
         }
     }
 
-    @Test("Closing a session ends its exchanges and no other's")
-    func closing() async throws {
+    @Test("Closing a session ends its exchanges and no other's", arguments: [1, 2])
+    func closing(threads: Int) async throws {
+        var options = Transfer.Options()
+        options.threads = threads
+        try await visiting(.init(), options) { hotel, transfer in
+            let url = hotel.url
+            let session = transfer.session()
+            async let ended = session.perform(get(url + "/bad/silence") { $0.patience = .seconds(300) })
+            async let other = transfer.session().perform(get(url + "/bad/silence") { $0.patience = .seconds(300) })
+            async let untouched = transfer.session().perform(get(url + "/delay/100"))
+            while hotel.hits < 3 { try await Task.sleep(for: .milliseconds(1)) }
+            let clock = ContinuousClock()
+            let asked = clock.now
+            session.close()
+            #expect(await ended.failure?.kind == .cancelled)
+            #expect(clock.now - asked < .seconds(60))
+            #expect(await untouched.status == 200)
+            await transfer.shutdown()
+            #expect(await other.failure?.kind == .cancelled)
+        }
+    }
+
+    @Test("A closed session can still be used")
+    func closed() async throws {
         try await visiting { hotel, transfer in
             let url = hotel.url
             let session = transfer.session()
-            async let ended = session.perform(get(url + "/bad/silence"))
-            async let untouched = transfer.session().perform(get(url + "/delay/100"))
-            while hotel.hits < 2 { try await Task.sleep(for: .milliseconds(1)) }
             session.close()
-            #expect(await ended.failure?.kind == .cancelled)
-            #expect(await untouched.status == 200)
             // It can still be used; it shares nothing.
             #expect(await session.perform(get(url + "/echo")).status == 200)
         }

@@ -107,12 +107,16 @@ final class LoopDriver {
         turn += 1
     }
 
+    /// What is to be done soon, and may be put off while something is in flight, is put off for so many milliseconds.
+    private static let longestRest: Int32 = 1000
+
     /// Milliseconds until libcurl wants to be called, rounded up; -1 for ever.
     private func timeout() -> Int32 {
         if mailbox.rest(isIdle: running.isEmpty) { return 0 }
-        guard let timer else { return -1 }
+        guard let timer else { return running.isEmpty ? -1 : Self.longestRest }
         let left = timer - MonotonicClock.now()
-        return left <= 0 ? 0 : Int32(clamping: (left + 999_999) / 1_000_000)
+        let wait = left <= 0 ? 0 : Int32(clamping: (left + 999_999) / 1_000_000)
+        return running.isEmpty ? wait : min(wait, Self.longestRest)
     }
 
     // MARK: What others ask for, on this thread

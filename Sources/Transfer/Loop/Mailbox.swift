@@ -31,7 +31,7 @@ final class Mailbox: Sendable {
     /// How long work may lie. A wake costs as much as a small request.
     enum Urgency {
         case now
-        /// Until the loop comes round for something it waits for.
+        /// Until the loop comes round: within a second.
         case soon
         /// Until other work is posted.
         case later
@@ -64,7 +64,8 @@ final class Mailbox: Sendable {
         }
         if rung || since != nil {
             var count: eventfd_t = 0
-            // Who wakes us may not have written yet: then it rings once more, for nothing.
+            // Who wakes us may not have written yet: then it rings once more, for nothing. Whoever has posted since may have had
+            // its ring read here: `rest`, before every wait, finds its work.
             eventfd_read(wakeDescriptor, &count)
         }
         return (work, since.map { MonotonicClock.now() - $0 } ?? 0)

@@ -66,8 +66,9 @@ final class TransferLoop: Sendable {
         mailbox.post(.later) { $0?.open(session: session, cookies: cookies) }
     }
 
-    func close(session: UInt64) {
-        mailbox.post(.soon) { $0?.close(session: session) }
+    /// - Parameter atOnce: it has exchanges to end; else its connections may stay open for another second.
+    func close(session: UInt64, atOnce: Bool) {
+        mailbox.post(atOnce ? .now : .soon) { $0?.close(session: session) }
     }
 
     func cookies(of session: UInt64) async -> [String] {
