@@ -127,7 +127,7 @@ let package = Package(
             "DaemonTests",
             ["Daemon", "DemoBusiness", "FaultDisk", "Ledger", "Transfer", "Reporting", "Journey", .logging]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
-        tests("EndToEndTests", ["CSpawn", "Reporting", "Ledger", "Transfer", "Journey"]),
+        tests("EndToEndTests", ["CSpawn", "Reporting", "Ledger", "Transfer", "Journey", .grdb]),
         tests(
             "ScoutingTests",
             [

@@ -151,10 +151,3 @@ struct StoppingTests {
         }
     }
 }
-
-extension Household {
-    fileprivate func recorded(_ count: Int) async throws -> Bool {
-        let visits: [VisitSummaryView] = try await get("/api/v1/visits")
-        return visits.count == count
-    }
-}

@@ -50,7 +50,9 @@ public enum StatusText {
                     + " the one before is in use: see `undercover check`")
         }
         if let since = pulse.notStoringSince {
-            warnings.append("nothing can be stored since \(Phrases.distance(since, from: now))")
+            warnings.append(
+                "nothing can be stored since \(Phrases.distance(since, from: now)): the journal says why, and what to do"
+            )
         }
         if let since = pulse.undeliveredSince, pulse.undelivered > 0, (now - since).seconds > 60 {
             warnings.append(

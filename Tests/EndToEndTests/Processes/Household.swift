@@ -147,6 +147,12 @@ final class Household: Sendable {
             errors: try String(contentsOfFile: errors, encoding: .utf8))
     }
 
+    /// Whether so many visits are kept, by the daemon.
+    func recorded(_ count: Int) async throws -> Bool {
+        let visits: [VisitSummaryView] = try await get("/api/v1/visits")
+        return visits.count >= count
+    }
+
     /// Whole visits, oldest first, out of `undercover export`.
     func exported() async throws -> [VisitView] {
         struct Line: Decodable { var visit: VisitView }
