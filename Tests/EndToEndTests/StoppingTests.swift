@@ -50,6 +50,26 @@ struct StoppingTests {
         }
     }
 
+    @Test("stopped for longer than a customer's patience, it blames nobody")
+    func standstill() async throws {
+        try await Till.with(seed: 1) { till in
+            let silent =
+                "schedule: {every: 30d}\njourney:\n  - {touchpoint: Silent, get: \(till.address)/never, promise: 500ms, patience: 1s}\n"
+            try await Household.with(["silent": silent]) { household in
+                let daemon = try await household.start()
+                async let asked = household.undercover("visit", "silent")
+                try await wait("it is under way") { till.requests == 1 }
+                daemon.signal(SIGSTOP)
+                try await Task.sleep(for: .milliseconds(1500))
+                daemon.signal(SIGCONT)
+                _ = try await asked
+                let visits = try await household.exported()
+                #expect(visits.map(\.unknown) == [.blind], "\(visits)")
+                try await household.stop(daemon)
+            }
+        }
+    }
+
     @Test("takes its memory from jemalloc")
     func allocator() async throws {
         try await Till.with(seed: 1) { till in

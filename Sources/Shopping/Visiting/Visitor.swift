@@ -127,7 +127,10 @@ struct Visitor {
             if failure.kind == .unusable || failure.kind == .own {
                 return .stopped(.unusable, remark: outfit.redaction.apply("\(touchpoint.name): \(failure.message)"))
             }
-            if failure.mayBeOurs, await !outfit.network.isWell(), !touchpoint.isWait,
+            // Held up for half of its patience or more (stopped, suspended), it was not waited for as long as it says.
+            var isOurs = failure.kind == .timeout && result.lag * 2 >= patience
+            if !isOurs && failure.mayBeOurs { isOurs = await !outfit.network.isWell() }
+            if isOurs, !touchpoint.isWait,
                 !(touchpoint.isUnsafe && failure.mayHaveBeenSent && touchpoint.find != nil)
             {
                 return .stopped(.blind, remark: nil)
