@@ -40,7 +40,11 @@ public enum OneVisit {
             configuration: directory, storage: configuration.storage, environment: environment,
             exists: { access($0, F_OK) == 0 })
         let ledger: Ledger
-        do { ledger = try Ledger.open(at: paths.ledger, as: .daemon) } catch { throw StartError("\(error)") }
+        var ledgerOptions = LedgerOptions()
+        ledgerOptions.isAlive = false
+        do { ledger = try Ledger.open(at: paths.ledger, as: .daemon, options: ledgerOptions) } catch {
+            throw StartError("\(error)")
+        }
         let transfer: Transfer
         do { transfer = try Transfer() } catch {
             try? ledger.close()

@@ -54,14 +54,14 @@ extension LedgerError {
         case .SQLITE_IOERR where isMountedReadOnly(path), .SQLITE_CANTOPEN where isMountedReadOnly(path):
             return LedgerError(
                 .readOnly,
-                "the ledger \(path) may not be written: its file system is mounted read-only, as the kernel does when a disk fails. See `dmesg`, then mount it for writing; storing is tried again by itself"
+                "the ledger \(path) may not be written: its file system is mounted read-only, as the kernel does when a disk fails. See `dmesg`, then mount it for writing; a daemon at work tries again by itself"
             )
         case .SQLITE_IOERR where hasNoRoom(path):
             return full(path)
         case .SQLITE_IOERR:
             return LedgerError(
                 .disk,
-                "the ledger \(path) cannot be read or written (\(detail)): look at the disk (`dmesg`), at quotas and limits; storing is tried again by itself"
+                "the ledger \(path) cannot be read or written (\(detail)): look at the disk (`dmesg`), at quotas and limits; a daemon at work tries again by itself"
             )
         case .SQLITE_READONLY:
             return LedgerError(
@@ -89,7 +89,7 @@ extension LedgerError {
     private static func full(_ path: String) -> LedgerError {
         LedgerError(
             .full,
-            "the ledger \(path) cannot grow: the disk is full. Free some space; storing is tried again by itself")
+            "the ledger \(path) cannot grow: the disk is full. Free some space; a daemon at work tries again by itself")
     }
 
     /// SQLite says of EROFS, EDQUOT and a failing disk the same.

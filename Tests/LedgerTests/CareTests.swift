@@ -11,6 +11,7 @@ import Testing
         options.groupWindow = .milliseconds(1)
         // Some rounds leave all to the rows, some sum up as they go.
         options.rollUpAfter = round % 2 == 0 ? 1000 : .max
+        options.rollUpSlice = 400
         let ledger = try Ledger.open(at: desk.path, as: .daemon, timepiece: desk.timepiece, options: options)
         let subjects = [Subject(probe: "a"), Subject(probe: "a", location: "x"), Subject(probe: "b")]
         let visits = (0..<2500).map { _ -> Visit in
@@ -56,6 +57,7 @@ import Testing
         var options = LedgerOptions()
         options.groupWindow = .milliseconds(1)
         options.rollUpAfter = 0
+        options.rollUpSlice = 400
         let ledger = try Ledger.open(at: desk.path, as: .daemon, timepiece: desk.timepiece, options: options)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<2200 { group.addTask { try await ledger.record(makeVisit("v\(number)")) } }

@@ -63,6 +63,19 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory).sorted() == files)
     }
 
+    @Test(arguments: ["pipe", "directory"]) func whatIsNoFileIsNamedAtOnce(kind: String) async throws {
+        let desk = try Desk()
+        if kind == "pipe" {
+            #expect(mkfifo(desk.path, 0o600) == 0)
+        } else {
+            try FileManager.default.createDirectory(atPath: desk.path, withIntermediateDirectories: true)
+        }
+        for role in [Ledger.Role.daemon, .writer, .reader] {
+            let error = #expect(throws: LedgerError.self) { try desk.open(as: role) }
+            #expect(error?.message.contains("is no file") == true)
+        }
+    }
+
     @Test func ofADamagedFileWhatCanBeReadIsReadAndTheWayBackIsTold() async throws {
         let desk = try Desk()
         let ledger = try desk.open()

@@ -44,9 +44,8 @@ extension Ledger {
 
     /// Sums up all visits stored so far.
     public func rollUp() async throws {
-        try await inSlices { pen in
-            try pen.rollUp(limit: RollUp.slice)
-        }
+        let slice = options.rollUpSlice
+        try await inSlices { pen in try pen.rollUp(limit: slice) }
     }
 
     /// Repeats until nothing was left to do.

@@ -7,9 +7,7 @@ internal import Journey
 enum RollUp {
     static let cursor = "ledger.roll-up"
 
-    /// Visits summed up in one transaction, at most: the more of a subject come together, the less each costs.
-    static let slice = 10_000
-    /// Fewer are left for the next time.
+    /// Fewer visits than these are left for the next time.
     static let fewest = 1000
 
     /// The two kinds of sums; their numbers are in the tables.

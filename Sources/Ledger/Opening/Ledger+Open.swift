@@ -13,6 +13,7 @@ extension Ledger {
     ) throws -> Ledger {
         let path = URL(fileURLWithPath: path).standardizedFileURL.path
         do {
+            try mustBeFile(path)
             switch role {
             case .daemon, .writer: return try openForWriting(path, role, timepiece, options)
             case .reader: return try openForReading(path, timepiece, options)
@@ -48,11 +49,18 @@ extension Ledger {
         try Schema.migrator.migrate(pool)
         try pool.writeWithoutTransaction { db in
             try Meta.prepare(db, path: path, options)
-            if role == .daemon { try Blindness.wake(db, now: timepiece.now()) }
+            if role == .daemon && options.isAlive { try Blindness.wake(db, now: timepiece.now()) }
         }
         let writer = Writer(pool: pool, reopen: connect, path: path, timepiece: timepiece, options: options)
         return Ledger(
             path: path, role: role, timepiece: timepiece, options: options, reading: pool, writer: writer, lock: lock)
+    }
+
+    /// A pipe would be waited for, and a directory be taken for a failing disk.
+    private static func mustBeFile(_ path: String) throws {
+        var found = stat()
+        guard stat(path, &found) == 0, found.st_mode & S_IFMT != S_IFREG else { return }
+        throw LedgerError(.disk, "the ledger \(path) is no file: name one in `ledger:` of undercover.yaml")
     }
 
     private static func openForReading(

@@ -8,6 +8,11 @@ public struct LedgerOptions: Sendable, Hashable {
     public var pagesAtMost: Int64 = 200_000_000
     /// Visits are summed up by hour and day when so many of them are not yet.
     public var rollUpAfter = 20_000
+    /// So many in one transaction, at most: the more of a subject come together, the less each costs.
+    package var rollUpSlice = 10_000
+
+    /// Whoever opens it as a daemon sees all the time from now on; what lies between two who do was down. Not so for one visit.
+    public var isAlive = true
 
     /// The release that writes: kept, so that an earlier one can say which it was.
     public var release: String?

@@ -155,7 +155,8 @@ final class Writer: Sendable {
         guard due else { return }
         queue.async { [self] in
             if isClosed { return }
-            let group = [Chore { pen in try pen.rollUp(limit: RollUp.slice) }]
+            let slice = options.rollUpSlice
+            let group = [Chore { pen in try pen.rollUp(limit: slice) }]
             // What cannot be summed up now is counted from its rows, and tried again after the next group.
             if (try? write(group)) != nil { rollUp() }
         }
