@@ -1,5 +1,6 @@
 """A Debian without Swift, as a directory: debootstrapped once, copied for each run, entered with systemd-nspawn."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -11,7 +12,8 @@ from pathlib import Path
 # What an administrator's machine has, and what the package says that it depends on; nothing else, above all no Swift.
 MACHINE = ["systemd", "systemd-sysv", "dbus", "man-db", "bash-completion", "procps"]
 DEPENDENCIES = [
-    "ca-certificates", "libcurl4", "libjemalloc2", "libpcre2-8-0", "libsqlite3-0", "libssl3", "libstdc++6", "libxml2", "tzdata", "zlib1g",
+    "ca-certificates", "libcurl4", "libjemalloc2", "libpcre2-8-0", "libsqlite3-0", "libssl3", "libstdc++6", "libxml2", "tzdata",
+    "zlib1g",
 ]
 RELEASE = "bookworm"
 MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")
@@ -23,7 +25,9 @@ class Skipped(Exception):
 
 class Root:
     def __init__(self, folder):
-        self.base = folder / f"base-{RELEASE}"
+        # Another list, another root.
+        packages = hashlib.sha256(" ".join(MACHINE + DEPENDENCIES).encode()).hexdigest()[:8]
+        self.base = folder / f"base-{RELEASE}-{packages}"
         self.path = folder / "root"
         self.machine = None
         self.leader = None
