@@ -156,7 +156,7 @@ final class Writer: Sendable {
         queue.async { [self] in
             if isClosed { return }
             let slice = options.rollUpSlice
-            let group = [Chore { pen in try pen.rollUp(limit: slice) }]
+            let group = [Notice(body: { pen in try pen.rollUp(limit: slice) }, then: { _ in })]
             // What cannot be summed up now is counted from its rows, and tried again after the next group.
             if (try? write(group)) != nil { rollUp() }
         }
@@ -305,14 +305,6 @@ private struct Notice: Entry {
 
     func perform(_ pen: Pen) throws { try body(pen) }
     func finish(_ error: (any Error)?) { then(error) }
-}
-
-/// Something that nobody waits for.
-private struct Chore: Entry {
-    let body: @Sendable (Pen) throws -> Void
-
-    func perform(_ pen: Pen) throws { try body(pen) }
-    func finish(_ error: (any Error)?) {}
 }
 
 /// Unchecked, because the pen is made, used and dropped only within the pool's own writer queue.
