@@ -45,7 +45,7 @@ extension Ledger {
     /// Sums up all visits stored so far.
     public func rollUp() async throws {
         let slice = options.rollUpSlice
-        try await inSlices { pen in try pen.rollUp(limit: slice) }
+        try await inSlices { pen in try pen.rollUp(limit: slice, completely: true) }
     }
 
     /// Repeats until nothing was left to do.

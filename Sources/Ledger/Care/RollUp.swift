@@ -2,13 +2,24 @@ internal import Foundation
 internal import GRDB
 internal import Journey
 
-/// Sums visits up by hour and by day, in the order in which they were stored. How far it has come and the sums are one
-/// transaction, so each visit counts once. Visits beyond that place are counted from their own rows.
-enum RollUp {
+/// Sums of visits by hour and by day, in the order in which they were stored: gathered in memory, from some thousand visits at a
+/// time, and added to the tables once it is worth it. How far they go and the sums are one transaction, so each visit counts once.
+/// Visits beyond that place are counted from their own rows.
+struct RollUp {
     static let cursor = "ledger.roll-up"
 
     /// Fewer visits than these are left for the next time.
     static let fewest = 1000
+    /// Adding to a sum costs as much as storing a visit, so one waits for so many visits…
+    private static let visitsForEachSum = 4
+    /// …but no longer than until so many have been gathered, which readers have to count, or so many sums, which are written at once.
+    private static let mostVisits = 60_000
+    private static let mostSums = 40_000
+
+    private var tallies: [TallyKey: Tally] = [:]
+    private var times: [TimesKey: TimeHistogram] = [:]
+    private var gathered = 0
+    private var last: Int64?
 
     /// The two kinds of sums; their numbers are in the tables.
     enum Kind: Int64, CaseIterable {
@@ -28,73 +39,83 @@ enum RollUp {
         }
     }
 
+    /// By hour: a day is its hours.
     private struct TallyKey: Hashable {
-        var kind: Kind
+        var kind = Kind.hour
         var subject: Int64
         var start: Int64
     }
 
     private struct TimesKey: Hashable {
-        var kind: Kind
+        var kind = Kind.hour
         var subject: Int64
         var touchpoint: Int64
         var start: Int64
     }
 
+    /// How far the sums in the tables go.
     static func place(_ db: Database) throws -> Int64 {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT place FROM cursor WHERE name = ?"), arguments: [RollUp.cursor]) ?? 0
     }
 
-    /// Sums up the next visits, at most `limit`, within a transaction.
+    /// Takes in the next visits, at most `limit`.
     /// - Returns: how many there were.
-    static func step(_ pen: Pen, limit: Int) throws -> Int {
-        let from = try place(pen.db)
-        var tallies: [TallyKey: Tally] = [:]
-        var last = from
+    mutating func gather(_ pen: Pen, limit: Int) throws -> Int {
+        let from = if let last { last } else { try RollUp.place(pen.db) }
+        var upTo = from
         var count = 0
         let visits = try Row.fetchCursor(
             pen.statement(
                 "SELECT place, subject, started, grade, late FROM visit WHERE place > ? ORDER BY place LIMIT ?"),
             arguments: [from, limit])
         while let row = try visits.next() {
-            last = row[0]
+            upTo = row[0]
             count += 1
-            let started = Timestamp(microseconds: row[2])
-            tallies[TallyKey(kind: .hour, subject: row[1], start: Kind.hour.start(of: started)), default: Tally()]
-                .count(Grade(stored: row[3]), late: row[4])
+            let hour = Kind.hour.start(of: Timestamp(microseconds: row[2]))
+            tallies[TallyKey(subject: row[1], start: hour), default: Tally()].count(Grade(stored: row[3]), late: row[4])
         }
         guard count > 0 else { return 0 }
-        var times: [TimesKey: TimeHistogram] = [:]
         let touchpoints = try Row.fetchCursor(
             pen.statement(
                 """
                 SELECT visit.subject, touchpoint.name, visit.started, touchpoint.took FROM visit
                 CROSS JOIN touchpoint ON touchpoint.visit = visit.place
                 WHERE visit.place > ? AND visit.place <= ? AND touchpoint.took IS NOT NULL AND touchpoint.flags & 8 = 0
-                """), arguments: [from, last])
+                """), arguments: [from, upTo])
         while let row = try touchpoints.next() {
-            let started = Timestamp(microseconds: row[2])
-            let key = TimesKey(kind: .hour, subject: row[0], touchpoint: row[1], start: Kind.hour.start(of: started))
-            times[key, default: TimeHistogram()].add(.microseconds(row[3] as Int64))
+            let hour = Kind.hour.start(of: Timestamp(microseconds: row[2]))
+            times[TimesKey(subject: row[0], touchpoint: row[1], start: hour), default: TimeHistogram()]
+                .add(.microseconds(row[3] as Int64))
         }
-        // A day is its hours, so each visit is looked at once.
-        for (hour, tally) in tallies {
+        (last, gathered) = (upTo, gathered + count)
+        return count
+    }
+
+    var isWorthStoring: Bool {
+        gathered >= RollUp.visitsForEachSum * tallies.count || gathered >= RollUp.mostVisits
+            || tallies.count + times.count >= RollUp.mostSums
+    }
+
+    /// Adds what has been gathered to the tables, within a transaction.
+    func store(_ pen: Pen) throws {
+        guard let last else { return }
+        var (tallies, times) = (tallies, times)
+        for (hour, tally) in self.tallies {
             var day = hour
             (day.kind, day.start) = (.day, Kind.day.start(of: Kind.hour.instant(hour.start)))
             tallies[day, default: Tally()].add(tally)
         }
-        for (hour, histogram) in times {
+        for (hour, histogram) in self.times {
             var day = hour
             (day.kind, day.start) = (.day, Kind.day.start(of: Kind.hour.instant(hour.start)))
             times[day, default: TimeHistogram()].merge(histogram)
         }
-        for (key, tally) in tallies { try add(tally, to: key, pen) }
-        for (key, histogram) in times { try add(histogram, to: key, pen) }
+        for (key, tally) in tallies { try RollUp.add(tally, to: key, pen) }
+        for (key, histogram) in times { try RollUp.add(histogram, to: key, pen) }
         try pen.run(
             "INSERT INTO cursor (name, place) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET place = excluded.place",
             [RollUp.cursor, last])
-        return count
     }
 
     private static func add(_ tally: Tally, to key: TallyKey, _ pen: Pen) throws {

@@ -29,18 +29,28 @@ extension Ledger {
     public func visits(after place: Int64, limit: Int = 1000) async throws -> [VisitSummary] {
         let sql = "\(VisitSummary.select) WHERE visit.place > ? ORDER BY visit.place LIMIT ?"
         return try await read { db in
-            let changes = try db.cachedStatement(
-                sql: """
-                    SELECT finding.fingerprint, visit_finding.change FROM visit_finding
-                    JOIN finding ON finding.id = visit_finding.finding WHERE visit = ? AND change > 0 ORDER BY position
-                    """)
-            return try Row.fetchAll(db, sql: sql, arguments: [place, max(0, limit)]).map { row in
-                var summary = try VisitSummary(row: row)
-                for change in try Row.fetchAll(changes, arguments: [summary.place]) {
-                    if change[1] == 1 { summary.opened.append(change[0]) } else { summary.regressed.append(change[0]) }
+            var summaries: [VisitSummary] = []
+            let visits = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [place, max(0, limit)])
+            while let row = try visits.next() { summaries.append(try VisitSummary(row: row)) }
+            guard let last = summaries.last?.place else { return [] }
+
+            let indices = Dictionary(uniqueKeysWithValues: summaries.enumerated().map { ($1.place, $0) })
+            let changes = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT visit_finding.visit, finding.fingerprint, visit_finding.change FROM visit_finding
+                        JOIN finding ON finding.id = visit_finding.finding
+                        WHERE visit > ? AND visit <= ? AND change > 0 ORDER BY visit, position
+                        """), arguments: [place, last])
+            while let row = try changes.next() {
+                guard let index = indices[row[0]] else { continue }
+                if row[2] == 1 {
+                    summaries[index].opened.append(row[1])
+                } else {
+                    summaries[index].regressed.append(row[1])
                 }
-                return summary
             }
+            return summaries
         }
     }
 

@@ -16,9 +16,10 @@ final class Pen {
     /// Bytes of packed pages in all; nothing until they have been counted.
     private var pageTotal: Int64?
     let pagesAtMost: Int64
-    /// Visits that are not yet in the sums; nothing until they have been counted.
+    /// Visits that nobody has summed up; nothing until they have been counted.
     private var unsummed: Int?
     private var isSumming = false
+    private var sums = RollUp()
     private var statements: [String: Statement] = [:]
 
     init(_ db: Database, pagesAtMost: Int64) {
@@ -34,6 +35,7 @@ final class Pen {
         underWay = nil
         pageTotal = nil
         unsummed = nil
+        sums = RollUp()
         // A statement that failed reports its error again when it is next given arguments, and GRDB traps on that.
         statements = [:]
     }
@@ -128,10 +130,18 @@ final class Pen {
         return isSumming
     }
 
+    /// - Parameters:
+    ///   - limit: so many visits, at most.
+    ///   - completely: with the last of them all sums are stored, whether they are worth it or not.
+    /// - Returns: how many visits have been added to the sums.
     @discardableResult
-    func rollUp(limit: Int) throws -> Int {
-        let count = try RollUp.step(self, limit: limit)
+    func rollUp(limit: Int, completely: Bool = false) throws -> Int {
+        let count = try sums.gather(self, limit: limit)
         unsummed = unsummed.map { count < limit ? 0 : max(0, $0 - count) }
+        if sums.isWorthStoring || (completely && count < limit) {
+            try sums.store(self)
+            sums = RollUp()
+        }
         return count
     }
 }
