@@ -52,8 +52,8 @@ actor Heart: Service {
         }
     }
 
-    /// Ten thousand probes make a document of megabytes: it is written less often then.
-    private var pause: Duration { (document?.probes.count ?? 0) > 2000 ? .seconds(10) : Self.every }
+    /// Ten thousand probes make a document of megabytes: a second for each thousand, so that writing it takes a fiftieth of a core.
+    private var pause: Duration { max(Self.every, .seconds((document?.probes.count ?? 0) / 1000)) }
 
     private func beat() async {
         await noteStoring()

@@ -13,7 +13,7 @@ struct Challenge {
 
     /// - Parameter mayBeWordy: the status alone says that something is wrong, so that the page's length is no argument.
     static func recognise(_ reader: ResponseReader, mayBeWordy: Bool) -> Challenge? {
-        for field in reader.headers {
+        for field in reader.headers where Guardian.statedLengths.contains(field.name.utf8.count) {
             for stated in Guardian.statements where stated.isMade(by: field) { return stated.challenge }
         }
         guard let status = reader.status, canChallenge(status) else { return nil }
@@ -65,6 +65,9 @@ struct Guardian {
     static let statements: [Statement] = all.flatMap { guardian in
         guardian.headers.map { Statement(header: $0, challenge: guardian.challenge) }
     }
+
+    /// Of the names of those headers: few other headers have one of these, and are compared with all of them.
+    static let statedLengths = Set(statements.map(\.header.name.utf8.count))
 
     static let all: [Guardian] = [
         Guardian(

@@ -38,13 +38,20 @@ struct TextMeter {
         }
     }
 
-    /// Without a way out of the loop, so that it takes many bytes at a time. Of a character of many bytes the first counts.
+    /// Without a way out of the inner loop and with a count of one byte, so that the compiler makes it take sixteen bytes at a time.
+    /// Of a character of many bytes the first counts.
     private static func letters(in page: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int {
-        var count = 0
-        for place in start..<end {
-            let byte = page[place]
-            let isOne = byte >= 0xC0 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-            count &+= isOne ? 1 : 0
+        var (count, place) = (0, start)
+        while place < end {
+            let stop = min(end, place + 128)
+            var few: UInt8 = 0
+            while place < stop {
+                let byte = page[place]
+                let isOne = byte >= 0xC0 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+                few &+= isOne ? 1 : 0
+                place &+= 1
+            }
+            count += Int(few)
         }
         return count
     }

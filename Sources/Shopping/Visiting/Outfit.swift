@@ -12,6 +12,7 @@ final class Outfit: Sendable {
     let network: OwnNetwork
     let inquiries: Inquiries
     let memory: ExaminationMemory
+    let addresses = KnownAddresses()
     /// By name. Never stored, never shown.
     let secrets: [String: String]
     let redaction: Redaction

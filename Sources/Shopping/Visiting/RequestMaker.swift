@@ -7,14 +7,16 @@ struct RequestMaker: Sendable {
     private let persona: Persona?
     /// Origins written in the probe file, for this location; computed once a visit.
     let origins: Set<Origin>
+    private let addresses: KnownAddresses
 
     /// What most customers' requests say; without one, many sites turn a visitor away.
     static let usualUserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
-    init(_ series: Series, persona: Persona?, origins: Set<Origin>) {
+    init(_ series: Series, persona: Persona?, origins: Set<Origin>, addresses: KnownAddresses) {
         self.series = series
         self.persona = persona
         self.origins = origins
+        self.addresses = addresses
     }
 
     /// A request, and its address as it was read.
@@ -35,7 +37,7 @@ struct RequestMaker: Sendable {
         _ form: ExchangeForm, scope: Scope, captureOrigins: [String: String], unsafe: Bool, patience: Duration
     ) throws(TemplateError) -> Made {
         let url = try address(form, scope: scope, captureOrigins: captureOrigins)
-        guard let read = try? WebAddress(url) else {
+        guard let read = try? addresses.read(url) else {
             throw TemplateError(source: form.url.source, problem: "is not an http or https address")
         }
         if unsafe, !isOurs(read.origin.host) {

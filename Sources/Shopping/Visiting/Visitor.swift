@@ -35,7 +35,7 @@ struct Visitor {
             scope.captures = [:]
             return scope
         }
-        maker = RequestMaker(series, persona: persona, origins: origins)
+        maker = RequestMaker(series, persona: persona, origins: origins, addresses: outfit.addresses)
         session = outfit.transfer.session(cookies: state.cookies)
     }
 
