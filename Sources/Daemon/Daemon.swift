@@ -59,7 +59,7 @@ public struct Daemon: Sendable {
             configuration.secrets, directory: options.configuration, environment: options.environment)
         guard secrets.problems.isEmpty else { throw StartError(secrets.problems.joined(separator: "\n")) }
         Descriptors.raiseLimit()
-        try Directories.make(paths)
+        try Directories.make(runtime: paths.runtime)
 
         let timepiece = options.timepiece
         let ledger: Ledger
@@ -69,7 +69,7 @@ public struct Daemon: Sendable {
             ledgerOptions.machine = options.machine
             ledgerOptions.fileSystem = options.fileSystem
             ledgerOptions.pagesAtMost = Int64(configuration.storage.pagesAtMost)
-            ledger = try await open(paths.ledger, options: ledgerOptions)
+            ledger = try await open(paths.ledger, options: ledgerOptions, logger: logger)
         } catch {
             throw StartError("\(error)")
         }
@@ -96,13 +96,16 @@ public struct Daemon: Sendable {
         try ledger.close()
     }
 
-    private func open(_ path: String, options ledgerOptions: LedgerOptions) async throws -> Ledger {
+    private func open(_ path: String, options ledgerOptions: LedgerOptions, logger: Logger) async throws -> Ledger {
         let clock = ContinuousClock()
         let end = clock.now + options.ledgerPatience
+        var hasSaid = false
         while true {
             do {
                 return try Ledger.open(at: path, as: .daemon, timepiece: options.timepiece, options: ledgerOptions)
             } catch let error as LedgerError where error.kind == .inUse && clock.now < end {
+                if !hasSaid { logger.notice("waiting for the ledger", metadata: ["error": "\(error)"]) }
+                hasSaid = true
                 try await Task.sleep(for: .milliseconds(50))
             }
         }
@@ -174,7 +177,7 @@ public struct Daemon: Sendable {
             places: StatusPage.Places(socket: paths.socket, page: StatusPage.Address(configuration.addresses.page)),
             business: configuration.business.name, timepiece: timepiece, logger: logger,
             status: { try await heart.current() })
-        // The last one is stopped first: visits come to their end, then alerts see them, then they are told.
+        // The last one is stopped first: it is said that all stop, visits come to their end, then alerts see them, then they are told.
         var services: [any Service] = [heart, page]
         services += [
             Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
@@ -183,7 +186,7 @@ public struct Daemon: Sendable {
             StandstillWatch(ledger: ledger, timepiece: timepiece, logger: logger),
         ]
         if !isHeld { services += [outbox, alerts] }
-        services.append(shopper)
+        services += [shopper, Farewell(notify: notify, grace: options.grace, logger: logger)]
         var group = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }, logger: logger)
         if options.handlesSignals {
@@ -194,8 +197,8 @@ public struct Daemon: Sendable {
             "undercover \(Self.version) is at work",
             metadata: ["series": "\(plan.series.count)", "ledger": "\(paths.ledger)", "socket": "\(paths.socket)"])
         try await ServiceGroup(configuration: group).run()
-        notify.stopping()
         await heart.stopped()
+        logger.notice("undercover has stopped")
     }
 
     private static var hostName: String {

@@ -74,8 +74,8 @@ actor Steward: Acts {
             )
             return outcome
         }
-        let before = await shopper.currentPlan.series.count
-        if !accept && before > 4 && outcome.removed.count * 2 > before {
+        if outcome.needsAccept && !accept {
+            let before = await shopper.currentPlan.series.count
             outcome.problems.append(
                 "this removes \(outcome.removed.count) of \(before) series; if that is meant: undercover reload --accept"
             )
@@ -125,6 +125,7 @@ actor Steward: Acts {
         for series in current.series where plan[series.subject] == nil {
             outcome.removed.append(series.subject.description)
         }
+        outcome.needsAccept = current.series.count > 4 && outcome.removed.count * 2 > current.series.count
         outcome.cancelled = await shopper.underWay.filter { plan[$0] == nil }.map(\.description).sorted()
         return (outcome, plan)
     }

@@ -25,7 +25,10 @@ enum Wishes {
         let places = candidates.compactMap(\.subject.location).joined(separator: ", ")
         if let location = wish.location {
             guard let series = candidates.first(where: { $0.subject.location == location }) else {
-                throw WishRefused("`\(wish.probe)` is not visited at `\(location)`; it is at: \(places)")
+                throw WishRefused(
+                    places.isEmpty
+                        ? "`\(wish.probe)` has no locations: leave out --location"
+                        : "`\(wish.probe)` is not visited at `\(location)`; it is at: \(places)")
             }
             return series
         }

@@ -83,7 +83,7 @@ public struct StatusPage: Service {
         try place.clear()
         defer { place.remove() }
         try await withThrowingTaskGroup { group in
-            group.addTask { try await socketServer(place).run() }
+            group.addTask { try await keepListening(at: place) }
             if let page = places.page {
                 group.addTask {
                     do {
@@ -97,6 +97,29 @@ public struct StatusPage: Service {
                 }
             }
             try await group.waitForAll()
+        }
+    }
+
+    /// Somebody may remove the socket's file, or the directory that it is in: nobody could ask anything any more.
+    private func keepListening(at place: SocketPlace) async throws {
+        while true {
+            let isGone = try await withThrowingTaskGroup(of: Bool.self) { group in
+                defer { group.cancelAll() }
+                group.addTask {
+                    try await socketServer(place).run()
+                    return false
+                }
+                group.addTask {
+                    while !Task.isCancelled {
+                        try? await Task.sleep(for: .seconds(1))
+                        if place.isGone { return true }
+                    }
+                    return false
+                }
+                return try await group.next() ?? false
+            }
+            guard isGone else { return }
+            logger.warning("the socket was removed, and is opened anew", metadata: ["socket": "\(place.path)"])
         }
     }
 
@@ -152,10 +175,25 @@ extension StatusPage {
 
         /// - Throws: `Refusal` when there is none.
         func visit(_ id: String?) async throws -> VisitView {
-            guard let id, id.utf8.count <= 64, let visit = try await answers.visit(VisitID(rawValue: id)) else {
-                throw Refusal(.notFound, "there is no such visit (any more)")
+            guard let id, id.utf8.count <= 64 else { throw Refusal(.notFound, "there is no such visit") }
+            if let visit = try await answers.visit(VisitID(rawValue: id)) { return visit }
+            throw Refusal(
+                .notFound,
+                try await answers.isOpen(VisitID(rawValue: id))
+                    ? "this visit is not over yet: see `undercover visits --open`" : "there is no such visit (any more)"
+            )
+        }
+
+        /// An empty answer about what nobody visits would be taken for a good one.
+        /// - Throws: `Refusal` when it is neither in the configuration nor in the ledger.
+        func requireKnown(probe: String?, location: String?) async throws {
+            let isPlanned = try await status().probes.contains {
+                (probe == nil || $0.probe == probe) && (location == nil || $0.location == location)
             }
-            return visit
+            if isPlanned { return }
+            if try await answers.hasVisited(probe: probe, location: location) { return }
+            let what = [probe.map { "probe `\($0)`" }, location.map { "location `\($0)`" }].compactMap(\.self)
+            if !what.isEmpty { throw Refusal(.notFound, "there is no \(what.joined(separator: " at "))") }
         }
     }
 }

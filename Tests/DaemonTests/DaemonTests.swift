@@ -58,6 +58,40 @@ struct DaemonTests {
         }
     }
 
+    @Test("a reload that removes most series is told by the difference, and taken only when it is meant")
+    func removal() async throws {
+        let names = (1...6).map { "p\($0)" }
+        let probes = names.map { ($0, "probe: \($0)\njourney:\n  - {touchpoint: Home, get: SITE/}\n") }
+        try await Running.with(probes) { daemon in
+            for name in names.prefix(3) { try daemon.remove(name) }
+            #expect(try await (daemon.get("/api/v1/difference") as ReloadOutcome).needsAccept == false)
+            try daemon.remove(names[3])
+            #expect(try await (daemon.get("/api/v1/difference") as ReloadOutcome).needsAccept)
+            let refused: ReloadOutcome = try await daemon.post("/api/v1/reload")
+            #expect(
+                !refused.taken
+                    && refused.problems == ["this removes 4 of 6 series; if that is meant: undercover reload --accept"])
+            let taken: ReloadOutcome = try await daemon.post("/api/v1/reload?accept=true")
+            #expect(taken.taken && taken.removed == Array(names.prefix(4)))
+        }
+    }
+
+    @Test("makes its runtime directory, the status file and the socket anew when somebody has removed them")
+    func removed() async throws {
+        let probe = "probe: first\njourney:\n  - {touchpoint: Home, get: SITE/}\n"
+        try await Running.with([("first", probe)]) { daemon in
+            let run = daemon.directory + "/run"
+            _ = try await daemon.until { $0.daemon.state == .ready }
+            for path in [run, run + "/socket", run + "/status.json"] {
+                try FileManager.default.removeItem(atPath: path)
+                try await daemon.wait {
+                    FileManager.default.fileExists(atPath: run + "/socket") && (try? StatusFile.read(in: run)) != nil
+                }
+                _ = try await daemon.until { $0.daemon.state == .ready }
+            }
+        }
+    }
+
     @Test("tells systemd that it is ready, and feeds the watchdog")
     func systemd() async throws {
         let probe = "probe: first\njourney:\n  - {touchpoint: Home, get: SITE/}\n"

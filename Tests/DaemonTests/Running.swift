@@ -80,6 +80,10 @@ final class Running: Sendable {
             toFile: directory + "/probes/\(name).yaml", atomically: true, encoding: .utf8)
     }
 
+    func remove(_ name: String) throws {
+        try FileManager.default.removeItem(atPath: directory + "/probes/\(name).yaml")
+    }
+
     func get<T: Decodable>(_ path: String) async throws -> T { try await ask("GET", path) }
     func post<T: Decodable>(_ path: String) async throws -> T { try await ask("POST", path) }
 

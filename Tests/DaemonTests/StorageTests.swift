@@ -41,6 +41,8 @@ struct StorageTests {
             #expect(trouble.incidents.map(\.rule) == ["daemon.storage"])
             #expect(trouble.daemon.notStoringSince != nil)
             #expect(try StatusFile.read(in: daemon.directory + "/run").daemon.notStoringSince != nil)
+            let says = try StatusFile.read(in: daemon.directory + "/run").daemon.notStoringBecause ?? ""
+            #expect(says.contains(fault == .full ? "Free some space" : "dmesg"))
             let told = { (try? String(contentsOfFile: daemon.directory + "/told", encoding: .utf8)) ?? "" }
             try await daemon.wait { told().contains("ledger.sqlite") }
             #expect(told().contains(fault == .full ? "Free some space" : "dmesg"))

@@ -97,9 +97,9 @@ import Testing
         #expect(probe.touchpoints[0].expect[0].place.line == 30)
     }
 
-    @Test func withoutAStatusOneBelow400IsExpected() throws {
+    @Test func withoutAStatusOneOf2xxIsExpected() throws {
         let wish = try #require(probe.touchpoints.first { $0.name == "Wish" })
-        #expect(wish.expect.map(\.check) == [.status([200...399])])
+        #expect(wish.expect.map(\.check) == [.status([200...299])])
         let wait = try #require(probe.touchpoints.first { $0.name == "Confirmation" })
         #expect(wait.expect.isEmpty)
     }

@@ -144,10 +144,11 @@ struct TextTests {
         var facts = facts()
         facts.pulse.reload = .init(at: noon - .hours(1), taken: false, problems: 3)
         facts.pulse.notStoringSince = noon - .minutes(5)
+        facts.pulse.notStoringBecause = "the disk is full\u{1b}[2J"
         let text = StatusText.lines(StatusDocument(facts), now: noon + .seconds(600)).joined(separator: "\n")
         for words in [
             "stale: the daemon has given no sign of life for 10 min", "3 problems", "overdue by 26 h",
-            "nothing can be stored", "late: kettle at oslo",
+            "nothing can be stored since 15 min ago: the disk is full\\u{1B}[2J", "late: kettle at oslo",
             "storage since",
         ] {
             #expect(text.contains(words))

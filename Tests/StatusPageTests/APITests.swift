@@ -81,7 +81,11 @@ struct APITests {
         ("/api/v1/findings?since=yesterday", 400, "a span such as 24h"),
         ("/api/v1/visits?grade=awful", 400, "not awful"), ("/api/v1/visits?limit=0", 400, "a number from 1"),
         ("/api/v1/visits?late=maybe", 400, "true or false"), ("/api/v1/visits/nobody", 404, "no such visit"),
-        ("/api/v1/status?probe=nobody", 404, "no probe"), ("/api/v1/nothing", 404, "nothing at this address"),
+        ("/api/v1/status?probe=nobody", 404, "no probe"),
+        ("/api/v1/findings?probe=nobody", 404, "there is no probe `nobody`"),
+        ("/api/v1/visits?probe=rooms&location=mars", 404, "there is no probe `rooms` at location `mars`"),
+        ("/api/v1/visits?open=true&location=mars", 404, "there is no location `mars`"),
+        ("/api/v1/nothing", 404, "nothing at this address"),
         ("/api/v1/findings?probe=a&probe=b", 400, "given twice"),
         ("/api/v1/incidents?state=new", 400, "open or recovered"),
     ])
@@ -92,6 +96,16 @@ struct APITests {
             #expect(reply.status == status)
             #expect(reply.body.contains("\"error\":") && reply.body.contains(words))
             #expect(reply.headers["content-security-policy"] != nil)
+        }
+    }
+
+    @Test func ofWhatIsVisitedAnEmptyAnswerIsOne() async throws {
+        defer { house.tearDown() }
+        try await house.open { (socket, _) async throws in
+            for path in ["findings?probe=rooms", "visits?probe=rooms", "visits?open=true&probe=rooms", "findings"] {
+                let reply = try await socket.get("/api/v1/\(path)")
+                #expect(reply.status == 200 && reply.body == "[]\n", "\(path): \(reply.body)")
+            }
         }
     }
 

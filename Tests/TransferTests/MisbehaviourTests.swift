@@ -34,6 +34,7 @@ struct MisbehaviourTests {
             #expect(failure.kind == kind)
             #expect(failure.mayHaveBeenSent == (kind != .refused))
             #expect(failure.message.contains("127.0.0."))
+            #expect(failure.message.contains("Content-Encoding") == path.hasPrefix("encoding/"))
             #expect(failure.message.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f })
             #expect(result.body.count <= 500_000)
             #expect(result.status == nil)

@@ -25,6 +25,7 @@ actor Heart: Service {
     private var couldWrite = true
     private var couldRead = true
     private var failingSince: Timestamp?
+    private var failure: LedgerError?
     private var seenRenewal: Timestamp?
 
     init(
@@ -71,12 +72,22 @@ actor Heart: Service {
         }
         self.document = document
         do {
-            try StatusFile.write(document, in: directory)
+            try write(document)
             couldWrite = true
         } catch {
             if couldWrite { logger.error("cannot write the status file", metadata: ["error": "\(error)"]) }
             couldWrite = false
         }
+    }
+
+    /// Somebody may remove the runtime directory; without it nobody could be told anything any more.
+    private func write(_ document: StatusDocument) throws {
+        if access(directory, F_OK) != 0, errno == ENOENT {
+            try Directories.make(runtime: directory)
+            logger.warning(
+                "the runtime directory was removed, and has been made anew", metadata: ["path": "\(directory)"])
+        }
+        try StatusFile.write(document, in: directory)
     }
 
     /// How all stands now, as of the last beat.
@@ -93,7 +104,8 @@ actor Heart: Service {
         } catch {
             let failed = error as? LedgerError
             failingSince = min(failingSince ?? now, ledger.health?.failingSince ?? now)
-            await storage.note(failed ?? ledger.health?.error, since: failingSince)
+            failure = failed ?? ledger.health?.error
+            await storage.note(failure, since: failingSince)
             return
         }
         if failingSince != nil { await shopper.storeAgain() }
@@ -107,7 +119,8 @@ actor Heart: Service {
         // A small thing may find room where a visit does not.
         if let health = ledger.health, let since = health.failingSince {
             failingSince = min(failingSince ?? now, since)
-            await storage.note(health.error, since: failingSince)
+            failure = health.error
+            await storage.note(failure, since: failingSince)
         } else if await shopper.outlook.unstored > 0, failingSince != nil {
             return
         } else if let since = failingSince {
@@ -128,6 +141,7 @@ actor Heart: Service {
         let now = timepiece.now()
         var pulse = await pulse()
         pulse.notStoringSince = failingSince
+        pulse.notStoringBecause = failure?.message
         let facts = StatusFacts(
             now: now, since: now - Answers.period, pulse: pulse, roster: Roster(await steward.configuration))
         var document = document ?? StatusDocument(facts)
@@ -153,6 +167,8 @@ actor Heart: Service {
         var document = try await Answers(ledger: ledger, timepiece: timepiece).status(
             pulse: await pulse(), roster: Roster(configuration), next: outlook.starts)
         document.daemon.notStoringSince = document.daemon.notStoringSince ?? failingSince
+        document.daemon.notStoringBecause =
+            document.daemon.notStoringSince.flatMap { _ in document.daemon.notStoringBecause ?? failure?.message }
         await show(&document)
         return document
     }

@@ -13,11 +13,11 @@ enum Descriptors {
 
 enum Directories {
     /// - Throws: `StartError`.
-    static func make(_ paths: Paths) throws(StartError) {
+    static func make(runtime: String) throws(StartError) {
         do {
-            try FileManager.default.createDirectory(atPath: paths.runtime, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: runtime, withIntermediateDirectories: true)
         } catch {
-            throw StartError("cannot make the runtime directory \(paths.runtime): \(error.localizedDescription)")
+            throw StartError("cannot make the runtime directory \(runtime): \(error.localizedDescription)")
         }
     }
 }

@@ -48,6 +48,8 @@ public struct ReloadOutcome: Sendable, Hashable, Codable {
     public var changed: [String] = []
     /// Waits that end because their probe is gone; they are interrupted.
     public var cancelled: [String] = []
+    /// It removes more than half of the series, and is taken only if that is said to be meant.
+    public var needsAccept = false
 
     public init(taken: Bool) { self.taken = taken }
 }

@@ -28,8 +28,9 @@ final class LedgerLock: Sendable {
             throw LedgerError(
                 .inUse,
                 exclusive
-                    ? "the ledger \(path) is in use \(who): stop it first, or ask the running daemon to do this"
-                    : "the ledger \(path) is being written \(who): ask the running daemon instead")
+                    ? "the ledger \(path) is in use \(who): end that one first"
+                    : "the ledger \(path) is being written \(who), whose socket was not found: name the configuration that it runs with, or a copy of the ledger"
+            )
         }
         descriptor = Mutex(opened)
         if exclusive { LedgerLock.noteHolder(in: opened) }

@@ -7,6 +7,15 @@ extension Ledger {
         try await read { db in try VisitRows.visit(id, db) }
     }
 
+    /// Whether there has ever been a visit of this probe, or at this location; nothing asked for is there.
+    public func hasVisited(probe: String?, location: String?) async throws -> Bool {
+        var conditions = Conditions()
+        conditions.add("probe = ?", probe)
+        conditions.add("location = ?", location)
+        let (sql, arguments) = ("SELECT 1 FROM subject \(conditions.clause) LIMIT 1", conditions.arguments)
+        return try await read { db in try Int.fetchOne(db, sql: sql, arguments: arguments) != nil }
+    }
+
     /// Those begun last come first.
     public func visits(_ filter: VisitFilter = VisitFilter()) async throws -> [VisitSummary] {
         var conditions = Conditions()

@@ -27,18 +27,20 @@ extension FileDecoder {
         seesOwnCaptures = true
         touchpoint.undo = node["undo"].flatMap { exchange($0) }
         seesOwnCaptures = false
-        if case .exchange = act { expectAnswer(of: &touchpoint) }
+        if case .exchange(let form) = act { expectAnswer(of: &touchpoint, to: form) }
         check(touchpoint, node)
         return touchpoint
     }
 
-    /// A page that answers 404 has not delivered, though nobody wrote so.
-    private func expectAnswer(of touchpoint: inout Touchpoint) {
+    /// A page that answers 404 has not delivered, though nobody wrote so; nor has one that asks for a form to be sent elsewhere
+    /// (307), which is not done, since it would be sent twice.
+    private func expectAnswer(of touchpoint: inout Touchpoint, to form: ExchangeForm) {
         let saysStatus = (touchpoint.expect + touchpoint.until).contains {
             if case .status = $0.check { true } else { false }
         }
         if !saysStatus, touchpoint.until.isEmpty {
-            touchpoint.expect.insert(Expectation(.status([200...399]), place: touchpoint.place), at: 0)
+            touchpoint.expect.insert(
+                Expectation(.status([form.follow == 0 ? 200...399 : 200...299]), place: touchpoint.place), at: 0)
         }
     }
 

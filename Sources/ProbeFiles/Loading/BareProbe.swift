@@ -22,7 +22,7 @@ extension ConfigurationLoader {
             name: "First page",
             act: .exchange(ExchangeForm(method: "GET", url: Template(literal: address.description))),
             place: place)
-        page.expect = [Expectation(.status([200...399]), place: place)]
+        page.expect = [Expectation(.status([200...299]), place: place)]
         page.examine = .page
         probe.touchpoints = [page]
         return probe

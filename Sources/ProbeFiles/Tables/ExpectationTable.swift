@@ -4,7 +4,7 @@ extension Shape {
         keys: [
             Key(
                 "status", .some(.text(.status)), "The status: `200`, `2xx`, `200-299`; one of several.",
-                unwritten: "any below 400"),
+                unwritten: "2xx, and 3xx where redirects are not followed"),
             Key(
                 "contains", .some(.text(.template)), "Text that must be there, in what a reader sees or in the source."),
             Key("lacks", .some(.text(.template)), "Text that must not be there."),

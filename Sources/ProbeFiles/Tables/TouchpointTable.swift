@@ -52,7 +52,9 @@ extension Shape {
             "situation", .choice(["failure", "request", "praise"]),
             "What the customer comes with; after a `failure` of the business an apology is owed."),
         Key("sandbox", .flag, "`true`: nothing here is real, so that failures may be planted.", unwritten: "false"),
-        Key("expect", .record(expectations), "What must hold of the response.", unwritten: "a status below 400"),
+        Key(
+            "expect", .record(expectations), "What must hold of the response.",
+            unwritten: "a status of 2xx, or 3xx where redirects are not followed"),
         Key(
             "until", .record(expectations), "Look again until this holds; graded is the time to that moment.",
             beside: exchangeMethods),

@@ -30,6 +30,7 @@ extension Answers {
         facts.pulse.undelivered = undelivered.count
         facts.pulse.undeliveredSince = undelivered.first?.created
         facts.pulse.notStoringSince = ledger.health?.failingSince
+        facts.pulse.notStoringBecause = ledger.health?.error?.message
         return StatusDocument(facts)
     }
 

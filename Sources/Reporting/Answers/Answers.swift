@@ -19,6 +19,11 @@ public struct Answers: Sendable {
         try await ledger.findings(filter).map(FindingView.init).worstFirst
     }
 
+    /// Whether there has ever been a visit of this probe, or at this location: nothing to tell of another is no good news.
+    public func hasVisited(probe: String?, location: String?) async throws -> Bool {
+        try await ledger.hasVisited(probe: probe, location: location)
+    }
+
     /// Newest first.
     public func visits(_ filter: VisitFilter) async throws -> [VisitSummaryView] {
         try await ledger.visits(filter).map(VisitSummaryView.init)
@@ -38,6 +43,11 @@ public struct Answers: Sendable {
 
     public func visit(_ id: VisitID) async throws -> VisitView? {
         try await ledger.visit(id).map(VisitView.init)
+    }
+
+    /// Whether it is under way or waits.
+    public func isOpen(_ id: VisitID) async throws -> Bool {
+        try await ledger.openVisit(id) != nil
     }
 
     public func incidents(_ filter: IncidentFilter) async throws -> [IncidentView] {

@@ -42,6 +42,8 @@ public struct StatusDocument: Sendable, Hashable, Codable {
         @OrNull public var reload: Reload?
         /// Since when the ledger takes nothing.
         @InstantOrNull public var notStoringSince: Timestamp?
+        /// Why, and what to do.
+        @OrNull public var notStoringBecause: String?
         /// Notifications that no channel has taken yet.
         public var undelivered: Int
         /// When the oldest of them was made.
@@ -56,6 +58,7 @@ public struct StatusDocument: Sendable, Hashable, Codable {
             self.beatEvery = beatEvery.seconds
             reload = nil
             notStoringSince = nil
+            notStoringBecause = nil
             undelivered = 0
             undeliveredSince = nil
         }

@@ -34,6 +34,7 @@ public enum StatusSchema {
                   }
                 },
                 "notStoringSince": {"$ref": "#/$defs/perhapsTime"},
+                "notStoringBecause": {"$ref": "#/$defs/perhapsText"},
                 "undelivered": {"$ref": "#/$defs/count"},
                 "undeliveredSince": {"$ref": "#/$defs/perhapsTime"}
               }

@@ -51,7 +51,8 @@ public enum StatusText {
         }
         if let since = pulse.notStoringSince {
             warnings.append(
-                "nothing can be stored since \(Phrases.distance(since, from: now)): the journal says why, and what to do"
+                "nothing can be stored since \(Phrases.distance(since, from: now)): "
+                    + (pulse.notStoringBecause?.shown(upTo: 400) ?? "the journal says why, and what to do")
             )
         }
         if let since = pulse.undeliveredSince, pulse.undelivered > 0, (now - since).seconds > 60 {

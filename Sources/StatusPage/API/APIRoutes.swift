@@ -62,18 +62,21 @@ struct APIRoutes: Sendable {
     @Sendable private func findings(_ request: Request, _ context: CallerContext) async throws -> Response {
         try context.require(.evidence)
         let question = try Question(request, keys: FindingFilter.keys, now: sources.timepiece.now())
-        return try Answer.json(try await sources.answers.findings(FindingFilter(question)))
+        let filter = try FindingFilter(question)
+        let findings = try await sources.answers.findings(filter)
+        if findings.isEmpty { try await sources.requireKnown(probe: filter.probe, location: filter.location) }
+        return try Answer.json(findings)
     }
 
     @Sendable private func visits(_ request: Request, _ context: CallerContext) async throws -> Response {
         try context.require(.evidence)
         let question = try Question(request, keys: VisitFilter.keys, now: sources.timepiece.now())
         let filter = try VisitFilter(question)
-        guard try question.flag("open") == true else {
-            return try Answer.json(try await sources.answers.visits(filter))
-        }
-        let open = try await sources.answers.openVisits(filter)
-        return try Answer.json(open)
+        let visits =
+            try question.flag("open") == true
+            ? try await sources.answers.openVisits(filter) : try await sources.answers.visits(filter)
+        if visits.isEmpty { try await sources.requireKnown(probe: filter.probe, location: filter.location) }
+        return try Answer.json(visits)
     }
 
     @Sendable private func visit(_ request: Request, _ context: CallerContext) async throws -> Response {

@@ -26,6 +26,12 @@ struct SocketPlace: Sendable {
         }
     }
 
+    /// Whether its file has been removed, and another could be made.
+    var isGone: Bool {
+        let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return access(path, F_OK) != 0 && errno == ENOENT && access(directory, W_OK) == 0
+    }
+
     /// Lets every user connect: what they may is decided by who they are.
     func open() throws(StatusPageError) {
         guard chmod(path, 0o666) == 0 else { throw StatusPageError("cannot open \(path) to all users", errno) }

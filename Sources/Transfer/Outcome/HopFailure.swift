@@ -77,6 +77,9 @@ enum HopFailure {
                 outcome.head.status > 0
                 ? "closed the connection before its answer was whole" : "closed the connection without an answer"
             return "\(place) \(what) (\(words)): see the server's error log."
+        case .malformed where outcome.code == CURLE_BAD_CONTENT_ENCODING:
+            return "\(place) sent a body that is not encoded as its Content-Encoding says (\(words)): "
+                + "see what compresses its answers."
         case .malformed: return "\(place) answered with something that is not HTTP (\(words)): see what listens there."
         case .tooLarge: return tooLarge(order, place, code: outcome.code).message
         case .lookup: return "The name \(order.address.origin.host) has no address (\(words)): see its DNS records."

@@ -16,6 +16,10 @@ struct DiffCommand: AsyncParsableCommand {
             }
             let outcome: ReloadOutcome = try await caller.get("/api/v1/difference")
             Output.lines(outcome.lines)
+            if outcome.needsAccept {
+                Output.error(
+                    "It removes more than half of the series: if that is meant, `undercover reload --accept` takes it.")
+            }
             guard outcome.problems.isEmpty else { throw Failure(outcome.problems.joined(separator: "\n")) }
         }
     }

@@ -43,7 +43,9 @@ struct FindingsCommand: AsyncParsableCommand {
                 filter.states = states
                 filter.severities = severities
                 filter.limit = limit
-                return try await answers.findings(filter)
+                let found = try await answers.findings(filter)
+                if found.isEmpty { try await answers.requireVisited(probe: probe, location: location) }
+                return found
             }
         }
         switch format {
@@ -56,6 +58,15 @@ struct FindingsCommand: AsyncParsableCommand {
         case .nagios:
             throw Failure("findings are shown as text, json or csv; for nagios there is `status --format nagios`")
         }
+    }
+}
+
+extension Answers {
+    /// An empty answer about what nobody visits would be taken for a good one.
+    func requireVisited(probe: String?, location: String?) async throws {
+        guard probe != nil || location != nil, try await !hasVisited(probe: probe, location: location) else { return }
+        let what = [probe.map { "probe `\($0)`" }, location.map { "location `\($0)`" }].compactMap(\.self)
+        throw Failure("no daemon runs here, and the ledger knows no \(what.joined(separator: " at "))")
     }
 }
 

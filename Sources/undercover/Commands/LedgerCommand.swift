@@ -64,8 +64,9 @@ struct VerifyCommand: AsyncParsableCommand {
             do { report = try Ledger.verify(path) } catch { throw Failure("\(error)") }
         }
         Output.lines([
-            "\(path): epoch \(report.epoch), \(report.visits) visits, \(report.findings) findings, "
-                + "\(report.openVisits) visits under way, \(report.incidents) incidents, \(report.undelivered) undelivered"
+            "\(path): epoch \(report.epoch), \(Phrases.many(report.visits, "visit")), \(Phrases.many(report.findings, "finding")), "
+                + "\(Phrases.many(report.openVisits, "visit")) under way, \(Phrases.many(report.incidents, "incident")), "
+                + "\(report.undelivered) undelivered"
         ])
         guard report.problems.isEmpty else { throw Failure(report.problems.joined(separator: "\n")) }
     }
@@ -117,7 +118,7 @@ struct AdoptCommand: AsyncParsableCommand {
                 Output.data("\(visit.state.mark)  \(visit.state.probe)  begun \(visit.state.started.iso8601)")
             }
             throw Failure(
-                "\(open.count) visits had sent something; look for their marks at the business, then: undercover adopt --searched"
+                "\(Phrases.many(open.count, "visit")) had sent something; look for their marks at the business, then: undercover adopt --searched"
             )
         }
         do { try await ledger.adopt() } catch { throw Failure("\(error)") }
@@ -137,6 +138,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Only visits stored after this place.") var after: Int64 = 0
 
     func run() async throws {
+        guard after >= 0 else {
+            throw Failure("--after takes the place of a visit, as in the lines of an export; 0 for all")
+        }
         if let file = ledger {
             let ledger: Ledger
             do { ledger = try Ledger.open(at: file, as: .reader) } catch { throw Failure("\(error)") }

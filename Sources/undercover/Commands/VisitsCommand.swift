@@ -38,7 +38,9 @@ struct VisitsCommand: AsyncParsableCommand {
                 filter.grades = Set([grade.flatMap(Grade.init(rawValue:))].compactMap { $0 })
                 filter.since = try since.map { try SinceText.instant($0, now: now) }
                 filter.limit = limit
-                return try await open ? answers.openVisits(filter) : answers.visits(filter)
+                let found = try await open ? answers.openVisits(filter) : answers.visits(filter)
+                if found.isEmpty { try await answers.requireVisited(probe: probe, location: location) }
+                return found
             }
         }
         switch format {
@@ -84,7 +86,10 @@ struct ShowCommand: AsyncParsableCommand {
                     id = last.id
                 }
                 guard let found = try await answers.visit(id) else {
-                    throw Failure("there is no visit \(visit) (any more)")
+                    throw Failure(
+                        try await answers.isOpen(id)
+                            ? "visit \(visit) is not over yet: see `undercover visits --open`"
+                            : "there is no visit \(visit) (any more)")
                 }
                 return found
             }

@@ -1,5 +1,6 @@
 import Daemon
 import Journey
+import Reporting
 
 /// What a configuration will do, in words: visits, contacts with people, and what it leaves out.
 struct Forecast {
@@ -33,8 +34,8 @@ struct Forecast {
         let touchpoints = probes.flatMap(\.touchpoints).filter { !$0.always }
         let promised = touchpoints.count { $0.promise != nil || !$0.milestones.isEmpty }
         return
-            "\(many(probes.count, "probe")), \(all) series, \(visits < 10 ? String(Int(visits.rounded(.up))) : String(Int(visits))) visits a day; "
-            + "\(promised) of \(many(touchpoints.count, "touchpoint")) with a promise of their own."
+            "\(Phrases.many(probes.count, "probe")), \(all) series, \(Phrases.many(Int(visits < 10 ? visits.rounded(.up) : visits), "visit")) a day; "
+            + "\(promised) of \(Phrases.many(touchpoints.count, "touchpoint")) with a promise of their own."
     }
 
     /// A contact is a visit that speaks to people.
@@ -74,7 +75,6 @@ struct Forecast {
         }
     }
 
-    private func many(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     private func rounded(_ value: Double) -> String {
         value < 10 ? String((value * 10).rounded() / 10) : String(Int(value.rounded()))
     }
