@@ -86,7 +86,7 @@ struct StoppingTests {
         }
     }
 
-    @Test("takes its memory from jemalloc")
+    @Test("takes its memory from jemalloc, and from as few heaps as it asks for")
     func allocator() async throws {
         try await Till.with(seed: 1) { till in
             try await Household.with(["page": page.replacing("SITE", with: till.address)]) { household in
@@ -96,6 +96,9 @@ struct StoppingTests {
                     try FileHandle(forReadingFrom: URL(filePath: "/proc/\(daemon.process)/maps")).readToEnd() ?? Data()
                 #expect(String(decoding: maps, as: UTF8.self).contains("/libjemalloc.so"))
                 try await household.stop(daemon)
+                // jemalloc's own words, at the end of the process.
+                let told = try await household.undercover("check", environment: ["MALLOC_CONF": "stats_print:true"])
+                #expect(told.errors.contains("opt.narenas: 4\n"), "\(told.errors.prefix(2000))")
             }
         }
     }

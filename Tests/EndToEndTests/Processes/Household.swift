@@ -133,12 +133,13 @@ final class Household: Sendable {
     var statusFile: StatusDocument? { try? StatusFile.read(in: runtime) }
 
     /// Runs a command to its end.
-    func undercover(_ arguments: String...) async throws -> Answer {
+    /// - Parameter more: beside what the household's own environment has.
+    func undercover(_ arguments: String..., environment more: [String: String] = [:]) async throws -> Answer {
         let number = commands.wrappingAdd(1, ordering: .relaxed).newValue
         let (output, errors) = ("\(directory)/out-\(number)", "\(directory)/err-\(number)")
         let child = try await Child.start(
-            Self.program, arguments + ["--config", directory], environment: environment, output: output,
-            errors: errors)
+            Self.program, arguments + ["--config", directory], environment: environment.merging(more) { $1 },
+            output: output, errors: errors)
         guard case .exited(let code) = try await child.ending() else {
             throw Child.Failed(description: "undercover \(arguments.joined(separator: " ")) was ended by a signal")
         }
