@@ -16,6 +16,49 @@ import Testing
         try ledger.close()
     }
 
+    @Test func whicheverWayLeadsToItItIsOneLedger() async throws {
+        let desk = try Desk()
+        let files = FileManager.default
+        let (link, directory) = (desk.directory + "/link.sqlite", desk.directory + "-linked")
+        try files.createSymbolicLink(atPath: directory, withDestinationPath: desk.directory)
+        defer { try? files.removeItem(atPath: directory) }
+        let ways = [
+            link, directory + "/ledger.sqlite",
+            desk.directory + "/../\(desk.directory.split(separator: "/").last ?? "")/ledger.sqlite",
+        ]
+        // By a link that leads nowhere nothing is made.
+        try files.createSymbolicLink(atPath: link, withDestinationPath: desk.path)
+        #expect(throws: LedgerError.self) { try Ledger.open(at: link, as: .daemon) }
+        let ledger = try desk.open()
+        for way in ways {
+            for role in [Ledger.Role.daemon, .writer, .reader] {
+                let error = #expect(throws: LedgerError.self) { try Ledger.open(at: way, as: role) }
+                #expect(error?.kind == .inUse, "\(way)")
+            }
+        }
+        try await ledger.backUp(to: desk.directory + "/backup")
+        #expect(throws: LedgerError.self) { try Ledger.restore(desk.directory + "/backup", to: link, now: start) }
+        try ledger.close()
+        // What is put in its place is put where it is.
+        try Ledger.restore(desk.directory + "/backup", to: link, now: start)
+        #expect(try files.destinationOfSymbolicLink(atPath: link) == desk.path)
+        #expect(try await Ledger.open(at: desk.path, as: .reader).isHeld())
+    }
+
+    @Test func aFileOfTwoNamesIsNotWritten() throws {
+        let desk = try Desk()
+        try desk.open().close()
+        let other = desk.directory + "/other.sqlite"
+        try FileManager.default.linkItem(atPath: desk.path, toPath: other)
+        for path in [desk.path, other] {
+            let error = #expect(throws: LedgerError.self) { try Ledger.open(at: path, as: .daemon) }
+            #expect(error?.message.contains("2 names") == true)
+            try Ledger.open(at: path, as: .reader).close()
+        }
+        try FileManager.default.removeItem(atPath: other)
+        try desk.open().close()
+    }
+
     @Test func readersShareAndKeepWritersOut() async throws {
         let desk = try Desk()
         try desk.open().close()

@@ -54,7 +54,7 @@ extension Ledger {
     /// - Throws: `LedgerError`: in use, or the backup is damaged or of a later release; then nothing has changed.
     @discardableResult
     public static func restore(_ backup: String, to path: String, now: Timestamp) throws -> String? {
-        let path = URL(fileURLWithPath: path).standardizedFileURL.path
+        let path = try LedgerPath.settled(path)
         let report = try verify(backup)
         guard report.problems.isEmpty else {
             throw LedgerError(

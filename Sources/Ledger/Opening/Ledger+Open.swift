@@ -11,7 +11,7 @@ extension Ledger {
         at path: String, as role: Role, timepiece: any Timepiece = SystemTimepiece(),
         options: LedgerOptions = LedgerOptions()
     ) throws -> Ledger {
-        let path = URL(fileURLWithPath: path).standardizedFileURL.path
+        let path = try LedgerPath.settled(path)
         do {
             try mustBeFile(path)
             switch role {
@@ -31,6 +31,7 @@ extension Ledger {
         } else {
             try mustExist(path)
         }
+        try LedgerPath.mustHaveOneName(path)
         let lock = try LedgerLock(ledger: path, exclusive: true)
         let isNew = FileIdentity(path: path) == nil
         let address = options.fileSystem.map { Backup.address(of: path, "vfs=\($0)") } ?? path
