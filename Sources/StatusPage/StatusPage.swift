@@ -14,6 +14,8 @@ public struct StatusPage: Service {
     private let places: Places
     private let logger: Logger
     private let running: @Sendable (Running) async -> Void
+    /// Others in tests.
+    var keeping = ConnectionKeeper.Limits()
 
     /// Where it listens.
     public struct Places: Sendable, Hashable {
@@ -125,7 +127,9 @@ public struct StatusPage: Service {
 
     private func socketServer(_ place: SocketPlace) -> some Service {
         let gate = Gate(door: .socket(ownUser: geteuid(), groupID: Peer.groupID()), pages: sources.pages)
-        return server(gate, at: .unixDomainSocket(path: place.path), connections: 256) { [running, logger] _ in
+        return server(
+            gate, at: .unixDomainSocket(path: place.path), connections: 256, guests: Guests(ownUser: geteuid())
+        ) { [running, logger] _ in
             do {
                 try place.open()
             } catch {
@@ -144,7 +148,7 @@ public struct StatusPage: Service {
     }
 
     private func server(
-        _ gate: Gate, at address: BindAddress, connections: Int,
+        _ gate: Gate, at address: BindAddress, connections: Int, guests: Guests? = nil,
         running: @escaping @Sendable (any NIOCore.Channel) async -> Void
     ) -> some Service {
         let router = Router(context: CallerContext.self, options: .autoGenerateHeadEndpoints)
@@ -152,11 +156,15 @@ public struct StatusPage: Service {
         APIRoutes(sources: sources).add(to: router)
         PageRoutes(sources: sources).add(to: router)
         // Small questions are all that comes in: anything bigger is a mistake or an attack.
+        let keeping = keeping
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 64)
         return Application(
             router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(15), httpDecoderConfiguration: limits)),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionKeeper(keeping, guests: guests)], idleTimeout: .seconds(15),
+                    httpDecoderConfiguration: limits)),
             configuration: ApplicationConfiguration(
                 address: address, availableConnectionsDelegate: .maximum(connections, logger: logger)),
             onServerRunning: running, logger: logger)

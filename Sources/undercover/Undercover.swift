@@ -35,7 +35,12 @@ struct Undercover: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            if let problem = Output.problem { throw Failure(problem) }
         } catch {
+            if error is ArgumentParser.ExitCode, let problem = Output.problem {
+                Output.error("undercover: \(problem)")
+                Glibc.exit(3)
+            }
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }
             if let stated = error as? ArgumentParser.ExitCode { Glibc.exit(stated.rawValue) }

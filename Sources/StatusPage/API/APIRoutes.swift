@@ -117,6 +117,9 @@ struct APIRoutes: Sendable {
             body = try await request.collectBody(upTo: context.maxUploadSize)
         } catch is NIOTooManyBytesError {
             throw Refusal(.contentTooLarge, "a probe file may have \(context.maxUploadSize / 1024) kB")
+        } catch {
+            // A broken chunk, or somebody who has gone.
+            throw Refusal(.badRequest, "what was sent with the question did not arrive whole")
         }
         guard let wish = try? JSONForm.value(VisitWish.self, from: Array(body.readableBytesView)) else {
             throw Refusal(

@@ -31,6 +31,14 @@ struct Peer: Sendable, Hashable {
     }
 }
 
+extension Peer {
+    static func user(_ options: any SocketOptionProvider) -> EventLoopFuture<uid_t> {
+        let credentials: EventLoopFuture<Credentials> = options.unsafeGetSocketOption(
+            level: SocketOptionLevel(SOL_SOCKET), name: SocketOptionName(SO_PEERCRED))
+        return credentials.map(\.uid)
+    }
+}
+
 extension Channel {
     /// - Throws: when the channel is no Unix socket, or the kernel does not say.
     func peer() async throws -> Peer {

@@ -160,6 +160,7 @@ struct ExportCommand: AsyncParsableCommand {
             }
             guard let last = lines.dropLast().split(separator: UInt8(ascii: "\n")).last else { return }
             Output.data(String(decoding: lines, as: UTF8.self))
+            if Output.isOver { return }
             place = try JSONForm.value(Line.self, from: Array(last)).place
         }
     }

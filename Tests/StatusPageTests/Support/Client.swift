@@ -73,7 +73,7 @@ struct Client: Sendable {
         }
     }
 
-    private func connected() throws -> CInt {
+    func connected() throws -> CInt {
         let family = if case .unix = place { AF_UNIX } else { AF_INET }
         let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         var timeout = timeval(tv_sec: 20, tv_usec: 0)

@@ -4,8 +4,9 @@ import Ledger
 import Logging
 import Reporting
 import ServiceLifecycle
-import StatusPage
 import Synchronization
+
+@testable import StatusPage
 
 /// 2026-11-24T20:00:00Z.
 let noon = Timestamp(seconds: 1_795_550_400)
@@ -90,9 +91,14 @@ struct House {
     }
 
     /// Runs the page while `body` asks it, then shuts it down gracefully.
-    func open(_ body: @Sendable (_ socket: Client, _ page: Client) async throws -> Void) async throws {
+    func open(
+        keeping limits: ConnectionKeeper.Limits = .init(),
+        _ body: @Sendable (_ socket: Client, _ page: Client) async throws -> Void
+    ) async throws {
         let (places, continuation) = AsyncStream.makeStream(of: StatusPage.Running.self)
-        let page = try page { continuation.yield($0) }
+        var opened = try self.page { continuation.yield($0) }
+        opened.keeping = limits
+        let page = opened
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let group = ServiceGroup(services: [page], logger: logger)
@@ -102,11 +108,11 @@ struct House {
                 try await group.run()
             }
             var port: Int?
-            var opened = 0
+            var doors = 0
             for await place in places {
                 if case .page(let address) = place { port = address.port }
-                opened += 1
-                if opened == 2 { break }
+                doors += 1
+                if doors == 2 { break }
             }
             do {
                 if let port { try await body(socketClient, Client(place: .tcp(port: port))) }
