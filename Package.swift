@@ -8,6 +8,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// The sanitizers bring a malloc of their own, which cannot stand beside another (script/sanitize).
+let ownMalloc: [Target.Dependency] = Context.environment["UNDERCOVER_SANITIZER"] == nil ? ["CMalloc"] : []
+
 /// A door to a C library: a header of shims, and at most one C file behind it.
 func door(_ name: String, links: String...) -> Target {
     .target(name: name, linkerSettings: links.map { .linkedLibrary($0) })
@@ -93,8 +96,8 @@ let package = Package(
             name: "undercover",
             dependencies: [
                 "Daemon", "DemoBusiness", "Journey", "ProbeFiles", "Ledger", "Reporting", "Shopping", "Transfer",
-                "CMalloc", .arguments, .logging,
-            ],
+                .arguments, .logging,
+            ] + ownMalloc,
             swiftSettings: strict),
 
         .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),

@@ -35,10 +35,11 @@ actor Steward: Acts {
 
     // MARK: - Visits
 
-    func visit(_ wish: VisitWish) async -> AsyncStream<VisitProgress> {
+    func visit(_ wish: VisitWish, asOwner: Bool) async -> AsyncStream<VisitProgress> {
         do throws(WishRefused) {
             let series = try Wishes.series(for: wish, configuration: configuration, plan: await shopper.currentPlan)
-            return await shopper.visit(series, settings: wish.settings)
+            let isBrought = wish.source != nil || !wish.settings.isEmpty
+            return await shopper.visit(series, settings: wish.settings, withSecrets: asOwner || !isBrought)
         } catch {
             return AsyncStream { stream in
                 stream.yield(.refused(error.reason))

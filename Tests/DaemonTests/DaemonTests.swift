@@ -45,7 +45,7 @@ struct DaemonTests {
                 document.daemon.reload?.taken == false
             }
             #expect(told.probes.map(\.probe) == ["first"])
-            #expect(daemon.notified.contains { $0.contains("STATUS=reload refused") })
+            try await daemon.wait { daemon.notified.contains { $0.contains("STATUS=reload refused") } }
 
             try daemon.write("second", good.replacingOccurrences(of: "probe: first", with: "probe: second"))
             let difference: ReloadOutcome = try await daemon.get("/api/v1/difference")

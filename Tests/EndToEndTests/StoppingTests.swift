@@ -86,7 +86,9 @@ struct StoppingTests {
         }
     }
 
-    @Test("takes its memory from jemalloc, and from as few heaps as it asks for")
+    @Test(
+        "takes its memory from jemalloc, and from as few heaps as it asks for",
+        .enabled(if: ProcessInfo.processInfo.environment["UNDERCOVER_SANITIZER"] == nil, "the sanitizer has its own"))
     func allocator() async throws {
         try await Till.with(seed: 1) { till in
             try await Household.with(["page": page.replacing("SITE", with: till.address)]) { household in

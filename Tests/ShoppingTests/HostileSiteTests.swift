@@ -84,6 +84,23 @@ struct HostileSiteTests {
         }
     }
 
+    @Test("whoever may ask for visits gets no secret sent to where they like")
+    func brought() async throws {
+        let probe = """
+            probe: brought
+            journey:
+              - {touchpoint: Steal, get: SITE/echo, headers: {X-Key: "{{secret.key}}"}}
+              - {touchpoint: And again, get: SITE/echo, query: {key: "{{secret.key}}"}, always: true}
+            """
+        try await Shop.with([probe], settings: "secrets: [key]", secrets: ["key": "hunter2-hunter2"]) { shop in
+            let visit = try await shop.visit("brought", withSecrets: false)
+            let all = shop.business.received("/echo")
+            #expect(!all.contains { $0.header("X-Key") != nil || $0.target.contains("hunter2") }, "\(all)")
+            #expect(visit.unknown == .unusable)
+            #expect(visit.remark?.contains("get no secrets") == true, "\(visit.remark ?? "")")
+        }
+    }
+
     @Test("secrets it repeats to us are in nothing that is kept")
     func secrets() async throws {
         let probe = """

@@ -131,9 +131,11 @@ struct Shop {
     }
 
     /// Makes one visit and waits for its end.
-    func visit(_ probe: String, settings: [String: String] = [:]) async throws -> Visit {
+    func visit(
+        _ probe: String, settings: [String: String] = [:], withSecrets: Bool = true
+    ) async throws -> Visit {
         let series = try #require(await shopper.currentPlan.series.first { $0.subject.probe == probe })
-        for await progress in await shopper.visit(series, settings: settings) {
+        for await progress in await shopper.visit(series, settings: settings, withSecrets: withSecrets) {
             switch progress {
             case .finished(let visit): return visit
             case .refused(let reason): throw Refused(reason: reason)

@@ -120,7 +120,7 @@ struct APITests {
                 try JSONForm.value(VisitProgress.self, from: Array($0.utf8))
             }
             #expect(steps == [.began(VisitID(rawValue: "01JDLIVE"), touchpoints: ["Home"]), .refused("no such probe")])
-            #expect(house.acts.wishes == [wish])
+            #expect(house.acts.wishes == [wish] && house.acts.wishedByOwner == [true])
             #expect(try await socket.ask("POST", "/api/v1/visit", body: "{").status == 400)
             let big = String(repeating: "x", count: 600_000)
             #expect(try await socket.ask("POST", "/api/v1/visit", body: big).status == 413)

@@ -1,7 +1,9 @@
 /// What the API lets people do. Daemon fills it in; StatusPage offers it on the socket.
 public protocol Acts: Sendable {
     /// One visit now. The stream ends after `.finished` or `.refused`; dropping it leaves the visit running.
-    func visit(_ wish: VisitWish) async -> AsyncStream<VisitProgress>
+    /// - Parameter asOwner: asked for by root or the daemon's own user. Others may ask, but what they bring gets no secrets: it
+    ///   could send them anywhere.
+    func visit(_ wish: VisitWish, asOwner: Bool) async -> AsyncStream<VisitProgress>
 
     /// Takes the configuration as it is on disk now.
     /// - Parameter accept: also when it removes more than half of the probes.

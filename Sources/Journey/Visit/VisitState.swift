@@ -40,6 +40,8 @@ public struct VisitState: Sendable, Hashable, Codable {
     public var search: Search?
     /// It went on in a copy of the ledger that was adopted: what it was to send may have been sent by the other one.
     public var adopted: Bool?
+    /// Asked for by somebody who may not know them, with a file or settings of their own.
+    public var withoutSecrets: Bool?
     public var unknown: UnknownReason?
     public var remark: String?
 

@@ -496,7 +496,9 @@ public actor Shopper: Service {
     }
 
     /// One visit now, of a series of the plan or of one that is not in it.
-    public func visit(_ series: Series, settings: [String: String]) async -> AsyncStream<VisitProgress> {
+    public func visit(
+        _ series: Series, settings: [String: String], withSecrets: Bool = true
+    ) async -> AsyncStream<VisitProgress> {
         let (stream, sink) = AsyncStream.makeStream(of: VisitProgress.self, bufferingPolicy: .bufferingNewest(1000))
         if let reason = series.notPerformed {
             sink.yield(.refused(reason))
@@ -509,8 +511,9 @@ public actor Shopper: Service {
             sink.finish()
         } else {
             let now = means.timepiece.now()
-            let state = newState(
+            var state = newState(
                 series, persona: series.persona(forSlot: now.seconds), slot: nil, due: now, settings: settings)
+            if !withSecrets { state.withoutSecrets = true }
             ready.append(.asked(series, state, sink))
             wake()
         }

@@ -17,6 +17,8 @@ final class Outfit: Sendable {
     let secrets: [String: String]
     let redaction: Redaction
 
+    func secrets(for state: VisitState) -> [String: String] { state.withoutSecrets == true ? [:] : secrets }
+
     /// - Parameter old: the outfit before a reload; what it remembers, whether it is blind and who is at which host stays.
     init(_ means: Shopper.Means, configuration: Configuration, after old: Outfit? = nil) {
         transfer = means.transfer

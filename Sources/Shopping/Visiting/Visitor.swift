@@ -31,7 +31,7 @@ struct Visitor {
         let persona = series.configuration.personas[state.persona ?? ""]
         let origins = series.origins(settings: state.settings) {
             var scope = series.scope(
-                persona: persona, state: state, secrets: outfit.secrets, timepiece: outfit.timepiece)
+                persona: persona, state: state, secrets: outfit.secrets(for: state), timepiece: outfit.timepiece)
             scope.captures = [:]
             return scope
         }
@@ -114,7 +114,11 @@ struct Visitor {
                 form, scope: scope, captureOrigins: state.captureOrigins, unsafe: touchpoint.isUnsafe,
                 patience: patience)
         } catch {
-            return .stopped(.unusable, remark: outfit.redaction.apply("\(touchpoint.name): \(error.sentence)"))
+            var remark = "\(touchpoint.name): \(error.sentence)"
+            if state.withoutSecrets == true, !outfit.secrets.isEmpty {
+                remark += "; a file or settings brought by a user who is neither root nor the daemon's own get no secrets"
+            }
+            return .stopped(.unusable, remark: outfit.redaction.apply(remark))
         }
         if touchpoint.isUnsafe {
             if let refusal = await commitIntent(index) { return refusal }
@@ -197,8 +201,8 @@ struct Visitor {
 
     private func scope() -> Scope {
         series.scope(
-            persona: series.configuration.personas[state.persona ?? ""], state: state, secrets: outfit.secrets,
-            timepiece: outfit.timepiece)
+            persona: series.configuration.personas[state.persona ?? ""], state: state,
+            secrets: outfit.secrets(for: state), timepiece: outfit.timepiece)
     }
 
     /// - Returns: the state if it could not be stored; the ledger tells of its own trouble.

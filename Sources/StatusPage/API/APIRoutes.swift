@@ -128,7 +128,7 @@ struct APIRoutes: Sendable {
             )
         }
         note("a visit is asked for", context, ["probe": "\(wish.probe.escapedForDisplay(maxLength: 100))"])
-        return await VisitStream.response(wish, acts: sources.acts)
+        return await VisitStream.response(wish, acts: sources.acts, asOwner: context.caller.isOwner)
     }
 
     @Sendable private func reload(_ request: Request, _ context: CallerContext) async throws -> Response {

@@ -7,8 +7,8 @@ internal import ServiceLifecycle
 /// A visit asked for, told while it goes on: one `VisitProgress` a line (application/x-ndjson).
 enum VisitStream {
     /// Whoever asks may leave at any time; the visit goes on. When the daemon stops, the last line says so.
-    static func response(_ wish: VisitWish, acts: any Acts) async -> Response {
-        let progress = await acts.visit(wish)
+    static func response(_ wish: VisitWish, acts: any Acts, asOwner: Bool) async -> Response {
+        let progress = await acts.visit(wish, asOwner: asOwner)
         let body = ResponseBody { writer in
             var isOver = false
             for await step in progress.cancelOnGracefulShutdown() {

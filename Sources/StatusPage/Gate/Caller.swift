@@ -6,6 +6,8 @@ struct Caller: Sendable, Hashable {
     var rights: Rights
     /// The process at the other end of the Unix socket; nothing for a browser.
     var peer: Peer?
+    /// Root, or the user that the daemon runs as.
+    var isOwner = false
 
     /// Each includes the ones before.
     enum Rights: Int, Sendable, Comparable {

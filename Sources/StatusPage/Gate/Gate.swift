@@ -40,7 +40,9 @@ struct Gate: RouterMiddleware {
             guard let peer = try? await context.channel.peer() else {
                 throw Refusal(.forbidden, "the kernel does not say who you are")
             }
-            context.caller = Caller(rights: peer.rights(ownUser: ownUser, groupID: groupID), peer: peer)
+            context.caller = Caller(
+                rights: peer.rights(ownUser: ownUser, groupID: groupID), peer: peer,
+                isOwner: peer.uid == 0 || peer.uid == ownUser)
         case .page(let hosts):
             // A name of somebody else's that leads here is how a web page would read us (DNS rebinding).
             guard let host = Gate.host(request.head.authority), hosts.contains(host) else {

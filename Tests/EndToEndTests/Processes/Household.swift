@@ -162,7 +162,11 @@ final class Household: Sendable {
         return try answer.lines.map { try JSONForm.value(Line.self, from: Array($0.utf8)).visit }
     }
 
-    private var environment: [String: String] { ["PATH": "/usr/bin:/bin", "HOME": directory, "LANG": "C.UTF-8"] }
+    private var environment: [String: String] {
+        // What the sanitizers have been told (script/sanitize) holds for the program as well.
+        ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+            .merging(["PATH": "/usr/bin:/bin", "HOME": directory, "LANG": "C.UTF-8"]) { $1 }
+    }
 
     /// The program that was built together with these tests, and stands beside them.
     private static let program =

@@ -136,12 +136,15 @@ struct House {
 /// Acts that tell what was asked of them.
 final class SampleActs: Acts {
     private let wished = Mutex<[VisitWish]>([])
+    private let owners = Mutex<[Bool]>([])
     private let reloads = Mutex<[Bool]>([])
     var wishes: [VisitWish] { wished.withLock { $0 } }
+    var wishedByOwner: [Bool] { owners.withLock { $0 } }
     var accepted: [Bool] { reloads.withLock { $0 } }
 
-    func visit(_ wish: VisitWish) async -> AsyncStream<VisitProgress> {
+    func visit(_ wish: VisitWish, asOwner: Bool) async -> AsyncStream<VisitProgress> {
         wished.withLock { $0.append(wish) }
+        owners.withLock { $0.append(asOwner) }
         return AsyncStream { continuation in
             continuation.yield(.began(VisitID(rawValue: "01JDLIVE"), touchpoints: ["Home"]))
             // A probe of this name waits for ever.
