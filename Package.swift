@@ -128,7 +128,7 @@ let package = Package(
             ["Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Ledger", "Journey", .logging, .lifecycle]),
         tests(
             "DaemonTests",
-            ["Daemon", "DemoBusiness", "FaultDisk", "Ledger", "Transfer", "Reporting", "Journey", .logging]),
+            ["Daemon", "DemoBusiness", "FaultDisk", "Ledger", "Transfer", "Reporting", "Journey", .logging, .lifecycle]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
         tests("EndToEndTests", ["CSpawn", "Reporting", "Ledger", "Transfer", "Journey", .grdb]),
         tests(

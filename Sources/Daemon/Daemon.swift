@@ -60,6 +60,8 @@ public struct Daemon: Sendable {
         guard secrets.problems.isEmpty else { throw StartError(secrets.problems.joined(separator: "\n")) }
         Descriptors.raiseLimit()
         try Directories.make(runtime: paths.runtime)
+        // Before anything is done: another one at work here would be disturbed.
+        do { try StatusPage.makeWay(at: paths.socket) } catch { throw StartError("\(error)") }
 
         let timepiece = options.timepiece
         let ledger: Ledger
@@ -176,7 +178,11 @@ public struct Daemon: Sendable {
             answers: Answers(ledger: ledger, timepiece: timepiece), acts: steward,
             places: StatusPage.Places(socket: paths.socket, page: StatusPage.Address(configuration.addresses.page)),
             business: configuration.business.name, timepiece: timepiece, logger: logger,
-            status: { try await heart.current() })
+            status: { try await heart.current() },
+            running: { door in
+                // Whoever waits for readiness may ask at once.
+                if case .socket = door { notify.ready("\(plan.series.count) series under way") }
+            })
         // The last one is stopped first: it is said that all stop, visits come to their end, then alerts see them, then they are told.
         var services: [any Service] = [heart, page]
         services += [
@@ -192,7 +198,6 @@ public struct Daemon: Sendable {
         if options.handlesSignals {
             group.gracefulShutdownSignals = options.stopsOnHangup ? [.sigterm, .sigint, .sighup] : [.sigterm, .sigint]
         }
-        notify.ready("\(plan.series.count) series under way")
         logger.notice(
             "undercover \(Self.version) is at work",
             metadata: ["series": "\(plan.series.count)", "ledger": "\(paths.ledger)", "socket": "\(paths.socket)"])

@@ -78,6 +78,10 @@ public struct StatusPage: Service {
         self.running = running
     }
 
+    /// Removes the socket that a dead daemon has left.
+    /// - Throws: `StatusPageError` when a live one listens there, or none can be made there.
+    public static func makeWay(at socket: String) throws { try SocketPlace(path: socket).clear() }
+
     /// Ends after graceful shutdown, once the answers under way are out.
     /// - Throws: `StatusPageError` when the socket cannot be opened. A page that cannot be opened is logged, and the rest goes on.
     public func run() async throws {
@@ -105,22 +109,24 @@ public struct StatusPage: Service {
     /// Somebody may remove the socket's file, or the directory that it is in: nobody could ask anything any more.
     private func keepListening(at place: SocketPlace) async throws {
         while true {
-            let isGone = try await withThrowingTaskGroup(of: Bool.self) { group in
-                defer { group.cancelAll() }
-                group.addTask {
-                    try await socketServer(place).run()
-                    return false
-                }
-                group.addTask {
-                    while !Task.isCancelled {
+            // Not cancelled but shut down: a server that is cancelled may end the process, if somebody has just connected.
+            let group = ServiceGroup(services: [socketServer(place)], logger: logger)
+            let isGone = try await withThrowingTaskGroup(of: Bool.self) { tasks in
+                defer { tasks.cancelAll() }
+                tasks.addTask {
+                    while !Task.isCancelled, !Task.isShuttingDownGracefully {
                         try? await Task.sleep(for: .seconds(1))
-                        if place.isGone { return true }
+                        guard place.isGone else { continue }
+                        await group.triggerGracefulShutdown()
+                        return true
                     }
                     return false
                 }
-                return try await group.next() ?? false
+                try await group.run()
+                tasks.cancelAll()
+                return try await tasks.next() ?? false
             }
-            guard isGone else { return }
+            guard isGone, !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
             logger.warning("the socket was removed, and is opened anew", metadata: ["socket": "\(place.path)"])
         }
     }

@@ -35,8 +35,10 @@ struct Undercover: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            LogQueue.flush()
             if let problem = Output.problem { throw Failure(problem) }
         } catch {
+            LogQueue.flush()
             if error is ArgumentParser.ExitCode, let problem = Output.problem {
                 Output.error("undercover: \(problem)")
                 Glibc.exit(3)

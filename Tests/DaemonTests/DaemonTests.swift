@@ -101,6 +101,26 @@ struct DaemonTests {
         }
     }
 
+    @Test("does not start where another one listens, and leaves that one's status file alone")
+    func onePlace() async throws {
+        let probe = "probe: first\njourney:\n  - {touchpoint: Home, get: SITE/}\n"
+        try await Running.with([("first", probe)]) { daemon in
+            _ = try await daemon.until { $0.daemon.state == .ready }
+            let other = daemon.directory + "/other"
+            try FileManager.default.createDirectory(atPath: other + "/probes", withIntermediateDirectories: true)
+            try "ledger: \(other)/ledger.sqlite\nruntime: \(daemon.directory)/run\naddresses: {page: none}\n"
+                .write(toFile: other + "/undercover.yaml", atomically: true, encoding: .utf8)
+            var options = Daemon.Options(configuration: other, environment: [:])
+            options.handlesSignals = false
+            let second = options
+            let error = await #expect(throws: StartError.self) {
+                try await Daemon(second).run(logger: Logger(label: "second") { _ in SwiftLogNoOpLogHandler() })
+            }
+            #expect("\(String(describing: error))".contains("listens at"))
+            #expect(!FileManager.default.fileExists(atPath: other + "/ledger.sqlite"))
+        }
+    }
+
     @Test("does not start on a ledger that another one has")
     func oneOwner() async throws {
         let probe = "probe: first\njourney:\n  - {touchpoint: Home, get: SITE/}\n"

@@ -4,10 +4,18 @@ import Glibc
 import Journey
 import Logging
 import Reporting
+import ServiceLifecycle
 import Synchronization
 import Transfer
 
 @testable import Daemon
+
+private struct Alone: Service {
+    let daemon: Daemon
+    let logger: Logger
+
+    func run() async throws { try await daemon.run(logger: logger) }
+}
 
 /// A daemon at work, with a listener where systemd's would be.
 final class Running: Sendable {
@@ -57,8 +65,10 @@ final class Running: Sendable {
         options.grace = .seconds(1)
         change(&options)
         try await before(directory)
-        let daemon = Daemon(options)
-        let task = Task { try await daemon.run(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        // Stopped as by a signal: cancelled, the server's library would end the process if somebody had just connected.
+        let group = ServiceGroup(services: [Alone(daemon: Daemon(options), logger: silent)], logger: silent)
+        let task = Task { try await group.run() }
         let result: Result<Void, any Error>
         do {
             try await running.wait { FileManager.default.fileExists(atPath: directory + "/run/socket") }
@@ -66,7 +76,7 @@ final class Running: Sendable {
         } catch {
             result = .failure(error)
         }
-        task.cancel()
+        await group.triggerGracefulShutdown()
         _ = await task.result
         await running.transfer.shutdown()
         close(listener)

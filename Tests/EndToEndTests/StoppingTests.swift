@@ -64,6 +64,25 @@ struct StoppingTests {
         }
     }
 
+    @Test("goes on, answers and stops while nobody takes its log")
+    func stuckLog() async throws {
+        try await Till.with(seed: 1) { till in
+            let probe = "schedule: {every: 1s}\njourney:\n  - {touchpoint: Page, get: \"\(till.address)/seen\"}\n"
+            try await Household.with(["page": probe]) { household in
+                // A pipe that is full already, and that somebody holds open.
+                #expect(mkfifo(household.log, 0o600) == 0)
+                let pipe = open(household.log, O_RDWR | O_NONBLOCK)
+                defer { close(pipe) }
+                let line = [UInt8](repeating: UInt8(ascii: "x"), count: 4096)
+                while write(pipe, line, line.count) > 0 {}
+                let daemon = try await household.start()
+                try await wait("it makes visits") { try await household.recorded(2) }
+                daemon.signal(SIGTERM)
+                #expect(try await daemon.ending() == .exited(0))
+            }
+        }
+    }
+
     @Test("stopped for longer than a customer's patience, it blames nobody")
     func standstill() async throws {
         try await Till.with(seed: 1) { till in
@@ -112,7 +131,14 @@ struct StoppingTests {
                 let daemon = try await household.start()
                 let second = try await household.undercover("run")
                 #expect(second.code == 3)
-                #expect(second.errors.contains("in use by process \(daemon.process)"), "\(second.errors)")
+                #expect(second.errors.contains("process \(daemon.process), listens at"), "\(second.errors)")
+                try FileManager.default.createDirectory(
+                    atPath: household.directory + "/other", withIntermediateDirectories: true)
+                try household.write(
+                    "other/undercover.yaml", "ledger: \(household.ledger)\nruntime: \(household.directory)/other\n")
+                let third = try await household.undercover("run", "--config", household.directory + "/other")
+                #expect(third.code == 3)
+                #expect(third.errors.contains("in use by process \(daemon.process)"), "\(third.errors)")
                 #expect(await household.ask("GET", "/healthz").status == 200)
                 try await household.stop(daemon)
             }

@@ -135,6 +135,43 @@ import Testing
             ])
     }
 
+    /// All that SQLite stores meanwhile goes into a log without a name.
+    @Test func aDeletedLogIsWrittenAnewAndNothingIsLost() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        for number in 0..<20 { try await ledger.record(makeVisit("v\(number)")) }
+        try FileManager.default.removeItem(atPath: desk.path + "-wal")
+        let error = await #expect(throws: LedgerError.self) { try await ledger.record(makeVisit("told")) }
+        #expect(error?.kind == .gone && error?.message.contains("-wal was deleted") == true)
+        for number in 20..<40 { try await ledger.record(makeVisit("v\(number)")) }
+        // As after a kill.
+        let killed = try Desk()
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: desk.path + suffix, toPath: killed.path + suffix)
+        }
+        let reader = try killed.open(as: .reader)
+        #expect(try await reader.visits().count == 40)
+        try reader.close()
+        try ledger.close()
+        #expect(try Ledger.verify(desk.path).problems == [])
+    }
+
+    @Test func aDeletedLockIsTakenAgain() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        try FileManager.default.removeItem(atPath: desk.path + ".lock")
+        try await ledger.record(makeVisit("v1"))
+        #expect(throws: LedgerError.self) { try desk.open() }
+        // Somebody else was quicker.
+        try FileManager.default.removeItem(atPath: desk.path + ".lock")
+        let other = try desk.open(as: .reader)
+        let error = await #expect(throws: LedgerError.self) { try await ledger.record(makeVisit("v2")) }
+        #expect(error?.kind == .inUse && error?.message.contains("never delete that file") == true)
+        try other.close()
+        try await ledger.record(makeVisit("v2"))
+        try ledger.close()
+    }
+
     @Test func aFileDeletedBeforeTheEndIsThereAfterwards() async throws {
         let desk = try Desk()
         let ledger = try desk.open()

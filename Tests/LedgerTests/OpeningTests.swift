@@ -45,6 +45,16 @@ import Testing
         #expect(try await Ledger.open(at: desk.path, as: .reader).isHeld())
     }
 
+    @Test func nobodyElseMayReadItOrItsLog() throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        for suffix in ["", "-wal", "-shm"] {
+            let rights = try FileManager.default.attributesOfItem(atPath: desk.path + suffix)[.posixPermissions] as? Int
+            #expect(rights == 0o640, "\(suffix)")
+        }
+        try ledger.close()
+    }
+
     @Test func aFileOfTwoNamesIsNotWritten() throws {
         let desk = try Desk()
         try desk.open().close()

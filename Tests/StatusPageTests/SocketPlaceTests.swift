@@ -44,7 +44,7 @@ struct SocketPlaceTests {
         try await house.open { (socket, _) async throws in
             let second = try house.page()
             let error = await #expect(throws: StatusPageError.self) { try await second.run() }
-            #expect(error?.description.contains("another daemon listens") == true)
+            #expect(error?.description.contains("another daemon, process \(getpid()), listens") == true)
             #expect(try await socket.get("/healthz").status == 200)
         }
     }

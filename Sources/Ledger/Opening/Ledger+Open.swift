@@ -40,10 +40,12 @@ extension Ledger {
             try pool.writeWithoutTransaction(setUpWriting)
             return pool
         }
+        try mustBeWritable(path)
         if !isNew && !isHalfMade(path) { try refuseNewer(path) }
         let pool = try connect()
         try refuseNewer(pool, path)
-        if isNew { _ = chmod(path, 0o640) }
+        // SQLite gives its log the rights of the file, when it makes one.
+        if isNew { for file in [path, path + "-wal", path + "-shm"] { _ = chmod(file, 0o640) } }
         if try !isNew && !pool.read(Schema.migrator.hasCompletedMigrations) {
             try backUpBeforeMigrating(pool, path, timepiece)
         }
@@ -52,7 +54,8 @@ extension Ledger {
             try Meta.prepare(db, path: path, options)
             if role == .daemon && options.isAlive { try Blindness.wake(db, now: timepiece.now()) }
         }
-        let writer = Writer(pool: pool, reopen: connect, path: path, timepiece: timepiece, options: options)
+        let writer = Writer(
+            pool: pool, reopen: connect, lock: lock, path: path, timepiece: timepiece, options: options)
         return Ledger(
             path: path, role: role, timepiece: timepiece, options: options, reading: pool, writer: writer, lock: lock)
     }
@@ -62,6 +65,19 @@ extension Ledger {
         var found = stat()
         guard stat(path, &found) == 0, found.st_mode & S_IFMT != S_IFREG else { return }
         throw LedgerError(.disk, "the ledger \(path) is no file: name one in `ledger:` of undercover.yaml")
+    }
+
+    /// Looked at before SQLite does: of a file that it may only read it makes a log of the same kind, which then stays in the way.
+    private static func mustBeWritable(_ path: String) throws {
+        for file in [path, path + "-wal", path + "-shm"] where faccessat(AT_FDCWD, file, W_OK, AT_EACCESS) != 0 {
+            let code = errno
+            guard code != ENOENT else { continue }
+            let what = file == path ? "the ledger \(file)" : "the file \(file), which belongs to the ledger,"
+            throw LedgerError(
+                .readOnly,
+                "\(what) may not be written (\(String(cString: strerror(code)))): check its owner, its mode and the mount"
+            )
+        }
     }
 
     private static func openForReading(

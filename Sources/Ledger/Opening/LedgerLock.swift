@@ -40,6 +40,34 @@ final class LedgerLock: Sendable {
         release()
     }
 
+    /// Somebody may delete the lock's file, as people do with what they take for a stale lock: then it is made and taken again,
+    /// before another can.
+    /// - Throws: `LedgerError.inUse` when another was quicker.
+    func renew(ledger path: String) throws {
+        let file = path + ".lock"
+        try descriptor.withLock { descriptor in
+            guard let held = descriptor else { return }
+            var (own, found) = (stat(), stat())
+            if fstat(held, &own) == 0, lstat(file, &found) == 0, own.st_ino == found.st_ino, own.st_dev == found.st_dev
+            {
+                return
+            }
+            let made = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+            guard made >= 0, flock(made, LOCK_EX | LOCK_NB) == 0 else {
+                let holder = made >= 0 ? LedgerLock.holder(of: made).map { "process \($0)" } : nil
+                if made >= 0 { close(made) }
+                throw LedgerError(
+                    .inUse,
+                    "the ledger \(path) is used by \(holder ?? "another process") as well: the file \(file) was deleted under this one. End one of the two, and never delete that file"
+                )
+            }
+            LedgerLock.noteHolder(in: made)
+            flock(held, LOCK_UN)
+            close(held)
+            descriptor = made
+        }
+    }
+
     func release() {
         let held = descriptor.withLock { $0.take() }
         guard let held else { return }

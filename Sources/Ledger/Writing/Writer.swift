@@ -22,6 +22,8 @@ final class Writer: Sendable {
         var file: HeldFile
     }
 
+    private let lock: LedgerLock
+
     private let open: Mutex<Open>
     private let reopen: @Sendable () throws -> DatabasePool
     /// Where the contents of a file that was replaced have been written to.
@@ -33,11 +35,14 @@ final class Writer: Sendable {
     private let state = Mutex(State())
     private let pen = PenHolder()
 
-    /// - Parameter reopen: opens the file anew.
+    /// - Parameters:
+    ///   - reopen: opens the file anew.
+    ///   - lock: on the file, looked after with every group.
     init(
-        pool: DatabasePool, reopen: @escaping @Sendable () throws -> DatabasePool, path: String,
+        pool: DatabasePool, reopen: @escaping @Sendable () throws -> DatabasePool, lock: LedgerLock, path: String,
         timepiece: any Timepiece, options: LedgerOptions
     ) {
+        self.lock = lock
         open = Mutex(Open(pool: pool, file: HeldFile(path: path)))
         self.reopen = reopen
         self.path = path
@@ -162,24 +167,19 @@ final class Writer: Sendable {
         }
     }
 
-    /// SQLite goes on writing into a file that has been removed, and all of it is lost when the process ends.
+    /// SQLite goes on writing into files that have been removed, and all of it is lost when the process ends.
     private func checkFile() throws {
+        try lock.renew(ledger: path)
         let file = open.withLock { $0.file }
         let found = FileIdentity(path: path)
-        if found == file.identity { return }
+        if found == file.identity {
+            guard FileIdentity(path: path + "-wal") == nil else { return }
+            try renew("the log \(path)-wal")
+        }
         guard file.isDeleted else {
             throw LedgerError(.gone, "the ledger \(path) was moved away while it was open: put it back")
         }
-        if found == nil {
-            try writeAnew()
-            let error = LedgerError(
-                .gone,
-                "the ledger \(path) was deleted while it was open: all that was in it has been written anew, and storing goes on. See to it that nothing deletes it again"
-            )
-            let now = timepiece.now()
-            state.withLock { $0.health.renewed = LedgerHealth.Renewal(at: now, error: error) }
-            throw error
-        }
+        if found == nil { try renew("the ledger \(path)") }
         let copy = try rescue()
         throw LedgerError(
             .gone,
@@ -187,8 +187,20 @@ final class Writer: Sendable {
         )
     }
 
+    /// - Throws: always; once it has been written anew as well, so that it is told.
+    private func renew(_ what: String) throws -> Never {
+        try writeAnew(what)
+        let error = LedgerError(
+            .gone,
+            "\(what) was deleted while it was open: all that was in it has been written anew, and storing goes on. See to it that nothing deletes it again"
+        )
+        let now = timepiece.now()
+        state.withLock { $0.health.renewed = LedgerHealth.Renewal(at: now, error: error) }
+        throw error
+    }
+
     /// Nobody else can read the file any more, so nobody else works with it: its contents get its name back, and it goes on.
-    private func writeAnew() throws {
+    private func writeAnew(_ what: String) throws {
         let old = pool
         let part = path + ".part"
         do {
@@ -201,7 +213,7 @@ final class Writer: Sendable {
             unlink(part)
             throw LedgerError(
                 .gone,
-                "the ledger \(path) was deleted while it was open, and cannot be written anew yet (\(LedgerError.translated(error, path: path))). Do not stop the daemon before it can: its contents would be lost"
+                "\(what) was deleted while it was open, and cannot be written anew yet (\(LedgerError.translated(error, path: path))). Do not stop the daemon before it can: its contents would be lost"
             )
         }
         let new = try reopen()

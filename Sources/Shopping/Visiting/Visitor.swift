@@ -116,7 +116,8 @@ struct Visitor {
         } catch {
             var remark = "\(touchpoint.name): \(error.sentence)"
             if state.withoutSecrets == true, !outfit.secrets.isEmpty {
-                remark += "; a file or settings brought by a user who is neither root nor the daemon's own get no secrets"
+                remark +=
+                    "; a file or settings brought by a user who is neither root nor the daemon's own get no secrets"
             }
             return .stopped(.unusable, remark: outfit.redaction.apply(remark))
         }
@@ -128,16 +129,19 @@ struct Visitor {
         if result.failure?.mayHaveBeenSent != true { state.intent = nil }
         if let failure = result.failure {
             if failure.kind == .cancelled { return .stopped(.interrupted, remark: nil) }
-            if failure.kind == .unusable || failure.kind == .own {
+            if failure.kind == .unusable {
                 return .stopped(.unusable, remark: outfit.redaction.apply("\(touchpoint.name): \(failure.message)"))
             }
             // Held up for half of its patience or more (stopped, suspended), it was not waited for as long as it says.
-            var isOurs = failure.kind == .timeout && result.lag * 2 >= patience
+            var isOurs = failure.kind == .own || (failure.kind == .timeout && result.lag * 2 >= patience)
             if !isOurs && failure.mayBeOurs { isOurs = await !outfit.network.isWell() }
             if isOurs, !touchpoint.isWait,
                 !(touchpoint.isUnsafe && failure.mayHaveBeenSent && touchpoint.find != nil)
             {
-                return .stopped(.blind, remark: nil)
+                return .stopped(
+                    .blind,
+                    remark: failure.kind == .own
+                        ? outfit.redaction.apply("\(touchpoint.name): \(failure.message)") : nil)
             }
         }
         return await read(result, at: index, scope: scope)

@@ -32,6 +32,14 @@ struct Peer: Sendable, Hashable {
 }
 
 extension Peer {
+    /// The process that listens at the other end of a connected Unix socket, as the kernel knows it.
+    static func process(_ descriptor: CInt) -> pid_t? {
+        var credentials = Credentials(pid: 0, uid: 0, gid: 0)
+        var size = socklen_t(MemoryLayout<Credentials>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 else { return nil }
+        return credentials.pid
+    }
+
     static func user(_ options: any SocketOptionProvider) -> EventLoopFuture<uid_t> {
         let credentials: EventLoopFuture<Credentials> = options.unsafeGetSocketOption(
             level: SocketOptionLevel(SOL_SOCKET), name: SocketOptionName(SO_PEERCRED))

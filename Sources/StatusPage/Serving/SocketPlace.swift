@@ -20,7 +20,10 @@ struct SocketPlace: Sendable {
         guard status.st_mode & S_IFMT == S_IFSOCK else {
             throw StatusPageError("\(path) is there and is no socket: remove it, or set another runtime directory")
         }
-        if isAnswered() { throw StatusPageError("another daemon listens at \(path): stop it first") }
+        if let listener = listener() {
+            let who = listener.process.map { "another daemon, process \($0)," } ?? "another daemon"
+            throw StatusPageError("\(who) listens at \(path): end that one first, or set another runtime directory")
+        }
         guard unlink(path) == 0 || errno == ENOENT else {
             throw StatusPageError("cannot remove \(path), which a daemon left that has died", errno)
         }
@@ -40,10 +43,16 @@ struct SocketPlace: Sendable {
     /// Afterwards nobody waits at a door that nobody opens.
     func remove() { unlink(path) }
 
-    private func isAnswered() -> Bool {
+    private struct Listener {
+        /// As far as the kernel tells.
+        var process: pid_t?
+    }
+
+    /// Nothing when nobody listens.
+    private func listener() -> Listener? {
         let descriptor = socket(
             AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-        guard descriptor >= 0 else { return true }
+        guard descriptor >= 0 else { return Listener(process: nil) }
         defer { close(descriptor) }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -55,7 +64,8 @@ struct SocketPlace: Sendable {
             }
         }
         // A full backlog (EAGAIN) is somebody alive; only a refusal is nobody.
-        return outcome == 0 || errno != ECONNREFUSED
+        if outcome != 0 { return errno == ECONNREFUSED ? nil : Listener(process: nil) }
+        return Listener(process: Peer.process(descriptor))
     }
 
     /// Bytes of `sun_path`, the end's zero included (unix(7)).

@@ -25,7 +25,7 @@ struct JournalLog: LogHandler {
         let text = "\(event.message)".split(separator: "\n").map { $0.description.escapedForDisplay(maxLength: 2000) }
             .joined(separator: "\n    ")
         let head = isJournal ? "<\(priority(event.level))>" : "\(SystemTimepiece().now().iso8601) \(event.level) "
-        Output.error("\(head)\(text)\(details)")
+        LogQueue.add("\(head)\(text)\(details)")
     }
 
     /// syslog(3).

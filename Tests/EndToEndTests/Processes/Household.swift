@@ -24,7 +24,7 @@ final class Household: Sendable {
 
     var ledger: String { directory + "/ledger.sqlite" }
     var runtime: String { directory + "/run" }
-    private var log: String { directory + "/log" }
+    var log: String { directory + "/log" }
 
     /// Runs the body; whatever it left behind is gone afterwards.
     /// - Parameter probes: by name, as YAML below `probe:`.
@@ -138,7 +138,8 @@ final class Household: Sendable {
         let number = commands.wrappingAdd(1, ordering: .relaxed).newValue
         let (output, errors) = ("\(directory)/out-\(number)", "\(directory)/err-\(number)")
         let child = try await Child.start(
-            Self.program, arguments + ["--config", directory], environment: environment.merging(more) { $1 },
+            Self.program, arguments + (arguments.contains("--config") ? [] : ["--config", directory]),
+            environment: environment.merging(more) { $1 },
             output: output, errors: errors)
         guard case .exited(let code) = try await child.ending() else {
             throw Child.Failed(description: "undercover \(arguments.joined(separator: " ")) was ended by a signal")
