@@ -33,11 +33,15 @@ struct NothingLostTests {
                     daemon = try await household.launch()
                 }
                 try await wait("the last one is at work") { household.isAtWork(daemon) }
+                // On a slow machine a command may have been too slow for every daemon before.
+                let looking = shown.look(at: household)
+                try await wait("each face has shown something") { shown.faces.count == 3 }
+                looking.cancel()
+                await looking.value
                 try await household.stop(daemon)
                 let kept = Set(try await household.exported().map(\.id))
                 #expect(shown.visits.subtracting(kept).isEmpty, "shown, and gone; seed \(seed)")
                 #expect(shown.visits.count > 50, "seed \(seed)")
-                #expect(shown.faces.count == 3, "seed \(seed)")
                 let blind = try await household.blindSpans()
                 for gap in away {
                     #expect(blind.contains { $0.from <= gap.from && gap.until <= $0.until }, "\(gap); seed \(seed)")
