@@ -90,7 +90,7 @@ extension DemoBusiness {
     /// One request on a connection of its own, off the threads that tests run on.
     func fetch(
         _ target: String, method: String = "GET", headers: [String] = [], body: String = "", limit: Int = 8 << 20,
-        patience: Double = 5
+        patience: Double = 30
     ) async throws -> Reply {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
