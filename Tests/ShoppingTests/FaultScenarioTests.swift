@@ -17,7 +17,7 @@ struct FaultScenarioTests {
     }
 
     static let scenarios: [Scenario] = [
-        page(.slowPage, "late", "/offers", more: "promise: 250ms, patience: 9s"),
+        page(.slowPage, "late", "/offers", more: "promise: 700ms, patience: 9s"),
         page(.deadLink, "dead-link", "/about"),
         page(.staleYear, "stale-year", "/"),
         page(.expiredOffer, "expired-offer", "/offers"),
@@ -63,7 +63,7 @@ struct FaultScenarioTests {
     func found(scenario: Scenario) async throws {
         var options = DemoBusiness.Options()
         options.tls = scenario.tls
-        options.slowPage = .milliseconds(600)
+        options.slowPage = .milliseconds(1100)
         let probe = "probe: scenario\njourney:\n\(scenario.journey)\n"
         // Certificates go by the machine's clock; everything else by a day on which last year's copyright has had its grace.
         let timepiece: any Timepiece =

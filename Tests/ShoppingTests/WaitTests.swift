@@ -50,6 +50,7 @@ struct WaitTests {
             try await morning.pass(.seconds((48 - minutes) * 60), step: .seconds(15), shop)
             try await shop.stop()
             let visit = try await only(shop)
+            try #require(visit.touchpoints.count >= 2, "\(visit)")
             #expect(shop.business.received("/api/tickets").count == 1)
             #expect(deletions(shop) == 1)
             #expect(try await shop.ledger.openVisits().isEmpty)
