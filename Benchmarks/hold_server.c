@@ -1,6 +1,8 @@
 // A server that knows better than anybody how long it took: it holds each request for a given time, answers, and writes down how
-// long it really held it, from the moment it had read the request to the moment before it wrote the response. What times measured
-// by a visitor are compared with. HTTP/1.1, one exchange a connection, one thread, one epoll loop.
+// long it really held it, from the moment the request's last packet reached the machine (as the kernel stamps it: under a burst packets
+// lie there until this server comes to them, and that is its own slowness, not its visitor's; over TLS from the moment it had read it)
+// to the moment before it wrote the response. What times measured by a visitor are compared with. HTTP/1.1, one exchange a connection,
+// one thread, one epoll loop.
 //   hold_server PORT DELAY_MS HOSTS LOG [CERTIFICATE KEY]
 // listens on 127.0.0.1 … 127.0.0.HOSTS; LOG gets a line a request: its target without the slash, microseconds held. Ends at SIGTERM.
 #define _GNU_SOURCE
@@ -33,7 +35,8 @@ struct peer {
     int socket;
     SSL *tls;
     size_t length;
-    long long arrived;
+    long long arrived; // when it was read, by the monotonic clock
+    long long stamped; // when it reached the machine, by the clock of the day; 0 when the kernel does not say
     struct peer *next;
     char request[4096];
 };
@@ -47,10 +50,14 @@ static struct peer *freed;        // ended in this round: events of it may still
 static SSL_CTX *tls;
 #endif
 
-static long long now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+static long long nanoseconds(struct timespec t) {
     return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static long long now(clockid_t clock) {
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return nanoseconds(t);
 }
 
 static void watch(struct peer *peer, unsigned events) {
@@ -78,8 +85,18 @@ static long take(struct peer *peer, char *bytes, size_t room) {
         return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? -1 : 0;
     }
 #endif
-    long count = read(peer->socket, bytes, room);
-    return count < 0 && errno != EAGAIN ? 0 : count;
+    struct iovec space = {.iov_base = bytes, .iov_len = room};
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(struct timespec))];
+    struct msghdr message = {.msg_iov = &space, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+    long count = recvmsg(peer->socket, &message, 0);
+    if (count < 0) return errno == EAGAIN ? -1 : 0;
+    struct cmsghdr *stamp = CMSG_FIRSTHDR(&message);
+    if (stamp && stamp->cmsg_level == SOL_SOCKET && stamp->cmsg_type == SCM_TIMESTAMPNS) {
+        struct timespec t;
+        memcpy(&t, CMSG_DATA(stamp), sizeof t);
+        peer->stamped = nanoseconds(t);
+    }
+    return count;
 }
 
 static void set_timer(void) {
@@ -99,7 +116,7 @@ static void answer(struct peer *peer) {
                           "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %zu\r\n"
                           "Connection: close\r\n\r\n%s",
                           sizeof body - 1, body);
-    long long held = now() - peer->arrived;
+    long long held = peer->stamped ? now(CLOCK_REALTIME) - peer->stamped : now(CLOCK_MONOTONIC) - peer->arrived;
     // It fits into any socket's buffer.
 #ifdef WITH_TLS
     if (peer->tls) {
@@ -117,7 +134,7 @@ static void answer(struct peer *peer) {
 static void answer_due(void) {
     unsigned long long ticks;
     if (read(timer, &ticks, sizeof ticks) < 0 && errno != EAGAIN) exit(2);
-    while (first && first->arrived + delay <= now()) {
+    while (first && first->arrived + delay <= now(CLOCK_MONOTONIC)) {
         struct peer *peer = first;
         first = peer->next;
         if (!first) last = NULL;
@@ -143,7 +160,7 @@ static void hear(struct peer *peer) {
         peer->request[peer->length] = 0;
         if (strstr(peer->request, "\r\n\r\n")) break;
     }
-    peer->arrived = now();
+    peer->arrived = now(CLOCK_MONOTONIC);
     peer->next = NULL;
     if (last) last->next = peer;
     else first = peer;
@@ -179,6 +196,8 @@ static void listen_on(int host, int port) {
     listener->kind = LISTENER;
     listener->socket = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     setsockopt(listener->socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    // Inherited by what is accepted.
+    setsockopt(listener->socket, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(0x7f000000 + host)};
     if (bind(listener->socket, (struct sockaddr *)&address, sizeof address) || listen(listener->socket, 4096)) {
         perror("hold_server: cannot listen");

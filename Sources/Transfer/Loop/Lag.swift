@@ -14,6 +14,20 @@ struct Lag: Sendable {
     /// Each shorter than the one before: a longer one makes all before it that are shorter irrelevant, since whoever
     /// saw those sees it too.
     private var holds: [Hold] = []
+    /// How long what is handled in this turn may have lain there when the turn began.
+    private(set) var arrears: Int64 = 0
+
+    /// A turn begins. What was ready when the one before had ended came, at the earliest, when that had just begun.
+    mutating func begin(nothingWasReady: Bool) {
+        if nothingWasReady { arrears = 0 }
+    }
+
+    /// - Parameter isFull: more may have been ready than a turn takes: the rest has been waiting for as long as this
+    ///   turn's own.
+    mutating func end(turn: UInt64, held: Int64, isFull: Bool) {
+        record(arrears + held, turn: turn)
+        arrears = isFull ? arrears + held : held
+    }
 
     mutating func record(_ length: Int64, turn: UInt64) {
         guard length >= Self.floor else { return }

@@ -79,7 +79,13 @@ final class LoopDriver {
     }
 
     private func takeTurn(_ events: UnsafeMutableBufferPointer<epoll_event>) {
-        let count = epoll_wait(epoll, events.baseAddress, Int32(events.count), timeout())
+        let patience = timeout()
+        // Asked twice, since how long the call takes does not tell sleep from having had to wait for the processor.
+        var count = epoll_wait(epoll, events.baseAddress, Int32(events.count), 0)
+        lag.begin(nothingWasReady: count == 0)
+        if count == 0, patience != 0 {
+            count = epoll_wait(epoll, events.baseAddress, Int32(events.count), patience)
+        }
         turnBegan = MonotonicClock.now()
         // A timer that rings late was held up too, by whoever had the processor. epoll counts in milliseconds.
         var late = timer.map { turnBegan - $0 - 1_000_000 } ?? 0
@@ -102,7 +108,7 @@ final class LoopDriver {
         if late > 0 { lag.record(late, turn: turn) }
         reap()
         let held = MonotonicClock.now() - turnBegan
-        lag.record(held, turn: turn)
+        lag.end(turn: turn, held: held, isFull: count == events.count)
         gauge.note(held: max(held, late), inFlight: running.count)
         turn += 1
     }
@@ -217,7 +223,7 @@ final class LoopDriver {
 
     private func finish(_ hop: RunningHop, _ code: CURLcode) {
         hop.outcome.code = code
-        hop.outcome.lag = max(lag.longest(since: hop.beganInTurn), MonotonicClock.now() - turnBegan)
+        hop.outcome.lag = max(lag.longest(since: hop.beganInTurn), lag.arrears + MonotonicClock.now() - turnBegan)
         giveBack(hop.easy)
         hop.order.sink?.end()
         hop.continuation.resume(returning: hop.outcome)

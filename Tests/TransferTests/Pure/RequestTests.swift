@@ -123,4 +123,43 @@ struct LagTests {
             if seed % 2 == 1 { #expect(actual == expected) }
         }
     }
+
+    @Test(
+        "counts all turns that what was ready had to wait for, while more is ready than a turn takes", arguments: 1...20
+    )
+    func crowds(seed: UInt64) {
+        var state = seed
+        func next(_ bound: UInt64) -> Int64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int64((state >> 33) % bound)
+        }
+        var lag = Lag()
+        var queue: [Int64] = []
+        var now: Int64 = 0
+        for turn in 0..<2000 {
+            let nothing = queue.isEmpty
+            if nothing {
+                now += 1_000_000 + next(5_000_000)
+                queue = Array(repeating: now, count: Int(1 + next(40)))
+            }
+            lag.begin(nothingWasReady: nothing)
+            let took = queue.prefix(8)
+            queue.removeFirst(took.count)
+            let began = now
+            now += 100_000 + next(900_000)
+            // Others come while these are handled.
+            queue += (0..<next(10)).map { began + 1 + $0 * (now - began) / 10 }
+            lag.end(turn: UInt64(turn), held: now - began, isFull: took.count == 8)
+            for came in took { #expect(lag.longest(since: UInt64(turn)) >= now - came) }
+        }
+    }
+
+    @Test("leaves out the turn before when nothing was ready after it")
+    func rested() {
+        var lag = Lag()
+        lag.end(turn: 0, held: 80_000_000, isFull: false)
+        lag.begin(nothingWasReady: true)
+        lag.end(turn: 1, held: 1_000_000, isFull: false)
+        #expect(lag.longest(since: 1) == 1_000_000)
+    }
 }
