@@ -109,6 +109,8 @@ extension Ledger {
         var configuration = GRDB.Configuration()
         configuration.label = "undercover.ledger"
         configuration.maximumReaderCount = 3
+        // As all other work here: of another quality libdispatch keeps a pool of threads of their own for it.
+        configuration.qos = .default
         configuration.busyMode = .timeout(5)
         // The rows refer to each other by numbers that one writer hands out; checking each again costs more than storing it.
         configuration.foreignKeysEnabled = false
