@@ -106,7 +106,7 @@ import DemoBusiness
             let socket = try Socket(host: business.host, port: #require(business.httpsPort))
             defer { socket.close() }
             socket.send(Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
-            let reply = socket.read()
+            let reply = await socket.read()
             #expect(reply.ended)
             #expect(reply.status == 0)
         }

@@ -32,7 +32,7 @@ import DemoBusiness
             let both = "{\"connection\":1}"
             var came = ""
             while came.matches(of: /\{"connection":1\}/).count < 2 {
-                let reply = socket.read(limit: 1)
+                let reply = await socket.read(limit: 1)
                 try #require(!reply.raw.isEmpty)
                 came += String(decoding: reply.raw, as: UTF8.self)
             }

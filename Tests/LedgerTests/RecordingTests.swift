@@ -52,7 +52,7 @@ import Testing
         let desk = try Desk()
         let ledger = try desk.open(window: .seconds(3600))
         async let recorded: Void = ledger.record(makeVisit("v1"))
-        while ledger.pendingEntries == 0 { await Task.yield() }
+        while ledger.pendingEntries == 0 { try await Task.sleep(for: .milliseconds(2)) }
         try await ledger.commitIntent(makeState("v2"))
         try await recorded
         #expect(ledger.health?.groups == 1)

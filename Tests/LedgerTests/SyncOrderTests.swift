@@ -63,7 +63,7 @@ import Testing
         async let intended: Void = ledger.commitIntent(makeState("w"))
         let isHeld = syncing == .full
         if isHeld {
-            while !disk.isHolding { await Task.yield() }
+            while !disk.isHolding { try await Task.sleep(for: .milliseconds(2)) }
         } else {
             _ = try await (recorded, advanced, intended)
         }

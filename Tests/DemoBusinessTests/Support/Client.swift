@@ -64,8 +64,15 @@ struct Socket {
 
     func send(_ bytes: [UInt8]) { _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
 
+    /// Reads off the threads that tests, and the server, run on.
+    func read(limit: Int = 8 << 20, patience: Double = 30) async -> Reply {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: readHere(limit: limit, patience: patience)) }
+        }
+    }
+
     /// Reads until the server ends, `limit` bytes have come, or nothing has come for `patience` seconds.
-    func read(limit: Int = 8 << 20, patience: Double = 5) -> Reply {
+    func readHere(limit: Int, patience: Double) -> Reply {
         var wait = timeval(tv_sec: Int(patience), tv_usec: Int(patience * 1e6) % 1_000_000)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
         var reply = Reply()
@@ -104,7 +111,7 @@ extension DemoBusiness {
                         lines += headers
                         if !body.isEmpty { lines.append("Content-Length: \(body.utf8.count)") }
                         socket.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8))
-                        return socket.read(limit: limit, patience: patience)
+                        return socket.readHere(limit: limit, patience: patience)
                     })
             }
         }
