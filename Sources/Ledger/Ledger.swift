@@ -25,6 +25,7 @@ public final class Ledger: Sendable {
     let options: LedgerOptions
     let writer: Writer?
     private let opened: any DatabaseReader
+    private let readingRoom: ReadingRoom
     private let lock: LedgerLock?
     private let damage = Mutex<LedgerError?>(nil)
 
@@ -37,8 +38,14 @@ public final class Ledger: Sendable {
         self.timepiece = timepiece
         self.options = options
         opened = reading
+        // A queue has one connection.
+        readingRoom = ReadingRoom(places: reading is DatabasePool ? reading.configuration.maximumReaderCount : 1)
         self.writer = writer
         self.lock = lock
+    }
+
+    deinit {
+        readingRoom.close()
     }
 
     var reading: any DatabaseReader { writer?.pool ?? opened }
@@ -67,12 +74,13 @@ public final class Ledger: Sendable {
             throw LedgerError.translated(error, path: path)
         }
         lock?.release()
+        readingRoom.close()
     }
 
     /// Reads a state of the ledger in which no other writing shows. Never waits for the writer.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
-            return try await reading.read(body)
+            return try await readingRoom.run { try self.reading.read(body) }
         } catch {
             let error = LedgerError.translated(error, path: path)
             if let error = error as? LedgerError, error.kind == .damaged { damage.withLock { $0 = $0 ?? error } }

@@ -83,10 +83,16 @@ final class Household: Sendable {
     /// Starts a daemon, and comes back once it answers.
     func start() async throws -> Child {
         let daemon = try await launch()
-        try await wait("the daemon answers") {
-            if daemon.ended != nil { throw Child.Failed(description: "the daemon ended: \(said)") }
-            let answer = await ask("GET", "/healthz")
-            return answer.status == 200 && answer.failure == nil
+        var answers: [String] = []
+        do {
+            try await wait("the daemon answers") {
+                if daemon.ended != nil { throw Child.Failed(description: "the daemon ended") }
+                let answer = await ask("GET", "/healthz")
+                answers.append(answer.failure?.message ?? "\(answer.status ?? 0)")
+                return answer.status == 200 && answer.failure == nil
+            }
+        } catch {
+            throw Child.Failed(description: "\(error): \(said) \(answers.suffix(5))")
         }
         return daemon
     }
