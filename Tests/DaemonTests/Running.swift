@@ -103,11 +103,23 @@ final class Running: Sendable {
     }
 
     /// Asks for a visit; its steps, as they are told.
-    func visit(_ probe: String) async throws -> String {
+    /// What is told of a visit that is asked for, from its beginning to its end.
+    /// - Parameter hearing: called with each word of it.
+    func visit(_ probe: String, hearing: @escaping @Sendable () -> Void = {}) async throws -> String {
         var request = ExchangeRequest(method: "POST", url: "http://undercover/api/v1/visit")
         request.unixSocket = directory + "/run/socket"
         request.body = .bytes(try JSONForm.bytes(VisitWish(probe: probe)), contentType: "application/json")
-        return String(decoding: await session.perform(request).body, as: UTF8.self)
+        request.patience = .seconds(60)
+        let words = Words()
+        let refused = await session.stream(request) { bytes in
+            words.bytes.withLock { $0 += bytes }
+            hearing()
+        }
+        return words.bytes.withLock { String(decoding: $0 + refused.body, as: UTF8.self) }
+    }
+
+    private final class Words: Sendable {
+        let bytes = Mutex<[UInt8]>([])
     }
 
     private func ask<T: Decodable>(_ method: String, _ path: String) async throws -> T {

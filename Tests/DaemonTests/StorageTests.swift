@@ -5,6 +5,7 @@ import Journey
 import Ledger
 import Logging
 import Reporting
+import Synchronization
 import Testing
 
 @testable import Daemon
@@ -36,7 +37,10 @@ struct StorageTests {
         try await Running.with(probes, settings: settings, options: { $0.fileSystem = name }) { daemon in
             _ = try await daemon.until { $0.probes.first { $0.probe == "first" }?.last != nil }
             disk.fault = fault
-            async let asked = daemon.visit("ask")
+            let begun = Atomic(false)
+            async let asked = daemon.visit("ask") { begun.store(true, ordering: .relaxed) }
+            // It has met the disk before that is well again.
+            try await daemon.wait { begun.load(ordering: .relaxed) }
             let trouble = try await daemon.until { !$0.incidents.isEmpty }
             #expect(trouble.incidents.map(\.rule) == ["daemon.storage"])
             #expect(trouble.daemon.notStoringSince != nil)
@@ -55,7 +59,8 @@ struct StorageTests {
             #expect(row.says.contains("stores again"))
             try await daemon.wait { told().contains("stores again") }
             // Nothing unsafe was sent, and what was made meanwhile has been kept.
-            #expect(try await asked.contains("withheld"))
+            let answer = try await asked
+            #expect(answer.contains("withheld"), "\(answer)")
             let visits: [VisitSummaryView] = try await daemon.get("/api/v1/visits?limit=1000")
             #expect(visits.contains { $0.started > row.opened && $0.started < row.closed ?? row.opened })
         } after: { directory in

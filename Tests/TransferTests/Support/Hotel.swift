@@ -25,7 +25,7 @@ func visiting(
 /// A request with a patience that no healthy exchange reaches, also on a busy machine.
 func get(_ url: String, _ change: (inout ExchangeRequest) -> Void = { _ in }) -> ExchangeRequest {
     var request = ExchangeRequest(url: url)
-    request.patience = .seconds(20)
+    request.patience = .seconds(60)
     change(&request)
     return request
 }
