@@ -130,22 +130,31 @@ final class Running: Sendable {
 
     /// Asks for the status until it is as it should be; the daemon's own clock is the machine's here.
     func until(_ holds: (StatusDocument) -> Bool) async throws -> StatusDocument {
-        for _ in 0..<600 {
-            if let document: StatusDocument = try? await get("/api/v1/status"), holds(document) { return document }
+        var last: Result<StatusDocument, any Error>?
+        for _ in 0..<1200 {
+            do {
+                let document: StatusDocument = try await get("/api/v1/status")
+                if holds(document) { return document }
+                last = .success(document)
+            } catch {
+                last = .failure(error)
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
-        throw Impatient()
+        throw Impatient(last: last.map { "\($0)" })
     }
 
     func wait(_ holds: () -> Bool) async throws {
-        for _ in 0..<600 {
+        for _ in 0..<1200 {
             if holds() { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw Impatient()
     }
 
-    struct Impatient: Error {}
+    struct Impatient: Error {
+        var last: String?
+    }
 
     /// A datagram socket as systemd's, read on a thread until it is closed.
     private func listen() throws -> Int32 {

@@ -13,15 +13,13 @@ final class ReadingRoom: Sendable {
     }
 
     private let places: Int
-    private let name: String
     private let state = Mutex(State())
     /// Rung once for each piece of work, and for each thread at the end.
     private let bell = DispatchSemaphore(value: 0)
 
     /// - Parameter places: threads at most; each is made when it is first needed.
-    init(places: Int, name: String = "ledger-reader") {
+    init(places: Int) {
         self.places = places
-        self.name = name
     }
 
     /// What `work` returns or throws. Work that has begun goes on to its end, whatever becomes of the task.
@@ -52,7 +50,7 @@ final class ReadingRoom: Sendable {
     }
 
     private func serve() {
-        Thread.current.name = name
+        Thread.current.name = "ledger-reader"
         while true {
             state.withLock { $0.idle += 1 }
             bell.wait()
