@@ -58,7 +58,7 @@ import Testing
         let counts = Counts()
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
-            try await room.run { counts.under.add(1, ordering: .relaxed) }
+            _ = try await room.run { counts.under.add(1, ordering: .relaxed) }
         }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
