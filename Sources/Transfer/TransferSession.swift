@@ -41,7 +41,7 @@ public final class TransferSession: Sendable {
     /// cancelled it ends promptly, as cancelled.
     ///
     /// - Parameter address: the request's URL, when it has been read already; it is this that is contacted.
-    public func perform(_ request: ExchangeRequest, at address: WebAddress? = nil) async -> ExchangeResult {
+    public func perform(_ request: ExchangeRequest, at address: Destination? = nil) async -> ExchangeResult {
         await perform(request, at: address, sink: nil, ticket: Ticket())
     }
 
@@ -80,7 +80,7 @@ public final class TransferSession: Sendable {
     }
 
     private func perform(
-        _ request: ExchangeRequest, at address: WebAddress?, sink: ChunkSink?, ticket: Ticket
+        _ request: ExchangeRequest, at address: Destination?, sink: ChunkSink?, ticket: Ticket
     ) async -> ExchangeResult {
         inFlight.add(1, ordering: .sequentiallyConsistent)
         defer { inFlight.subtract(1, ordering: .sequentiallyConsistent) }

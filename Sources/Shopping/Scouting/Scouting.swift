@@ -97,7 +97,7 @@ public struct Scouting: Sendable {
             promisesFound: site.promises.count, remarks: site.remarks)
     }
 
-    private func draft(of site: Site, start: Reading.WebAddress, _ interviewer: Interviewer) async -> Draft {
+    private func draft(of site: Site, start: WebAddress, _ interviewer: Interviewer) async -> Draft {
         let name = await interviewer.name(proposal: site.businessName)
         let timeZone = await interviewer.timeZone(proposal: MachineZone.identifier)
         let hours = await interviewer.hours(proposal: site.certainHours)
@@ -109,9 +109,9 @@ public struct Scouting: Sendable {
             start: start.description, today: String(timepiece.now().description.prefix(10)))
     }
 
-    private static func address(_ text: String) throws(ScoutError) -> Reading.WebAddress {
+    private static func address(_ text: String) throws(ScoutError) -> WebAddress {
         let full = text.contains("://") ? text : "https://" + text
-        guard let address = Reading.WebAddress(full), address.isHTTP, address.host != nil,
+        guard let address = WebAddress(full), address.isHTTP, address.host != nil,
             !full.contains(where: { $0.isWhitespace })
         else { throw ScoutError("`\(text)` is not an address such as https://example.com") }
         guard address.userInfo == nil else {

@@ -20,7 +20,7 @@ struct RequestMaker: Sendable {
     }
 
     /// A request, and its address as it was read.
-    typealias Made = (request: ExchangeRequest, address: WebAddress)
+    typealias Made = (request: ExchangeRequest, address: Destination)
 
     /// - Throws: `Unusable` with a sentence for whoever wrote the probe.
     func request(

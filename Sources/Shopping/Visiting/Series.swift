@@ -131,7 +131,7 @@ public final class Series: Sendable {
 extension Origin {
     /// Where a captured reference leads from the page it was captured on; nothing when it leads nowhere.
     static func resolve(_ reference: String, against base: String) -> String? {
-        guard let base = try? WebAddress(base), let address = try? base.resolving(Array(reference.utf8)) else {
+        guard let base = try? Destination(base), let address = try? base.resolving(Array(reference.utf8)) else {
             return nil
         }
         return address.text
@@ -139,7 +139,7 @@ extension Origin {
 
     /// The origin of an absolute http or https address; nothing for any other text.
     init?(address: String) {
-        guard let address = try? WebAddress(address) else { return nil }
+        guard let address = try? Destination(address) else { return nil }
         self = address.origin
     }
 }

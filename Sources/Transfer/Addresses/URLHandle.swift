@@ -5,7 +5,7 @@ internal import Glibc
 struct URLHandle: ~Copyable {
     private let raw: OpaquePointer
 
-    init() throws(WebAddress.Problem) {
+    init() throws(Destination.Problem) {
         guard let raw = curl_url() else { throw .malformed }
         self.raw = raw
     }
@@ -13,7 +13,7 @@ struct URLHandle: ~Copyable {
     deinit { curl_url_cleanup(raw) }
 
     /// Takes an address, or a reference to be resolved against the one before.
-    func set(_ url: some Collection<UInt8>) throws(WebAddress.Problem) {
+    func set(_ url: some Collection<UInt8>) throws(Destination.Problem) {
         var text = Array(url)
         guard !text.contains(0) else { throw .malformed }
         text.append(0)

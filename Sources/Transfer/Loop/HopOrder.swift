@@ -13,7 +13,7 @@ struct HopOrder: Sendable {
     var request: ExchangeRequest
     var session: UInt64
     var method: String
-    var address: WebAddress
+    var address: Destination
     /// The request's own fields and those made from it, as `Name: value`.
     var headerLines: [String] = []
     var body: [UInt8]?

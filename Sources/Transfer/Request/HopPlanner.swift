@@ -14,7 +14,7 @@ struct HopPlanner {
     private let proxy: ProxyAddress?
     private let resolve: [String: IPAddress]
 
-    private var address: WebAddress
+    private var address: Destination
     private var method: String
     private var body: [UInt8]?
     /// The request is still the one that must not reach the server twice.
@@ -24,14 +24,14 @@ struct HopPlanner {
 
     /// - Throws: a failure of kind `unusable` when the request cannot be made.
     init(
-        _ request: ExchangeRequest, at known: WebAddress? = nil, session: UInt64, caFile: String?, sink: ChunkSink?
+        _ request: ExchangeRequest, at known: Destination? = nil, session: UInt64, caFile: String?, sink: ChunkSink?
     ) throws(ExchangeFailure) {
         self.request = request
         self.session = session
         self.caFile = caFile
         self.sink = sink
-        do throws(WebAddress.Problem) {
-            address = if let known { known } else { try WebAddress(request.url) }
+        do throws(Destination.Problem) {
+            address = if let known { known } else { try Destination(request.url) }
         } catch {
             switch error {
             case .malformed: throw Self.unusable("The address is not one: write it as https://host/path.")
@@ -165,7 +165,7 @@ struct HopPlanner {
         // As libcurl does: an empty one leads nowhere.
         if location.isEmpty { return false }
         seen.insert(address.text)
-        do throws(WebAddress.Problem) {
+        do throws(Destination.Problem) {
             address = try address.resolving(location)
         } catch {
             switch error {
@@ -206,7 +206,7 @@ struct HopPlanner {
     }
 
     private static func authorization(
-        _ request: ExchangeRequest, _ address: WebAddress
+        _ request: ExchangeRequest, _ address: Destination
     ) throws(ExchangeFailure) -> (String?, (user: String, password: String)?) {
         var credentials = request.credentials
         // As browsers do with https://user:password@host/.

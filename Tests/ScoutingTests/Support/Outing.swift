@@ -38,7 +38,7 @@ struct Outing {
         at start: String, limits: Scout.Limits = .unhurried, timepiece: any Timepiece = SystemTimepiece(),
         told: @Sendable (Scout.Step) -> Void = { _ in }
     ) async throws -> Site {
-        guard let address = Reading.WebAddress(start) else { throw ScoutError("\(start) is no address") }
+        guard let address = WebAddress(start) else { throw ScoutError("\(start) is no address") }
         return try await withTransfer { transfer in
             try await Scout(transfer: transfer, timepiece: timepiece, limits: limits).look(at: address, told: told)
         }

@@ -48,7 +48,7 @@ struct Scout: Sendable {
     /// - Parameter told: called after each page, never twice at once.
     /// - Throws: `ScoutError` when there is no first page to read.
     func look(
-        at start: Reading.WebAddress, told: @Sendable (Step) -> Void
+        at start: WebAddress, told: @Sendable (Step) -> Void
     ) async throws(ScoutError) -> Site {
         let end = timepiece.monotonic() + limits.inAll
         let written = Set([Origin(address: start.description)].compactMap(\.self))
@@ -65,7 +65,7 @@ struct Scout: Sendable {
                 remarks.append("after \(limits.inAll.components.seconds) s the rest was left unread")
                 break
             }
-            var batch: [(address: Reading.WebAddress, depth: Int)] = []
+            var batch: [(address: WebAddress, depth: Int)] = []
             while batch.count < (robots.delay > .zero ? 1 : limits.atOnce), asked < limits.pages,
                 let next = frontier.next()
             {
@@ -109,7 +109,7 @@ struct Scout: Sendable {
 
     private enum Look: Sendable {
         case page(SitePage)
-        case leads(Reading.WebAddress)
+        case leads(WebAddress)
         case left(String)
 
         var outcome: Step.Outcome {
@@ -123,7 +123,7 @@ struct Scout: Sendable {
 
     /// Follows the start address to the page that customers see, and with it to the site's own origin.
     private func firstPage(
-        _ start: Reading.WebAddress, _ written: Set<Origin>, _ end: Duration, _ told: @Sendable (Step) -> Void
+        _ start: WebAddress, _ written: Set<Origin>, _ end: Duration, _ told: @Sendable (Step) -> Void
     ) async throws(ScoutError) -> (SitePage, SiteOrigin, ResponseReader) {
         var address = start.withoutFragment
         for _ in 0..<10 {
@@ -158,7 +158,7 @@ struct Scout: Sendable {
     }
 
     private func look(
-        at address: Reading.WebAddress, on origin: SiteOrigin, _ written: Set<Origin>, _ end: Duration
+        at address: WebAddress, on origin: SiteOrigin, _ written: Set<Origin>, _ end: Duration
     ) async -> Look {
         let result = await ask(address, written, end)
         if let target = Self.target(of: result, from: address) { return .leads(target) }
@@ -171,7 +171,7 @@ struct Scout: Sendable {
         return .page(SitePage(reader, at: address, on: origin))
     }
 
-    private static func target(of result: ExchangeResult, from address: Reading.WebAddress) -> Reading.WebAddress? {
+    private static func target(of result: ExchangeResult, from address: WebAddress) -> WebAddress? {
         guard let status = result.status, [301, 302, 303, 307, 308].contains(status),
             let location = result.last?.headers.first(named: "Location")
         else { return nil }
@@ -180,7 +180,7 @@ struct Scout: Sendable {
 
     /// RFC 9309 §2.3.1: without such a file all is allowed; when the server fails, nothing is.
     private func robotsFile(of origin: SiteOrigin, _ written: Set<Origin>, _ end: Duration) async -> RobotsFile {
-        guard let address = Reading.WebAddress(origin.text + "/robots.txt") else { return .none }
+        guard let address = WebAddress(origin.text + "/robots.txt") else { return .none }
         let result = await ask(address, written, end, follow: .upTo(5), limit: RobotsFile.sizeLimit)
         if result.failure?.kind == .tooLarge || (200...299).contains(result.status ?? 0) {
             return RobotsFile(parsing: String(decoding: result.body, as: UTF8.self))
@@ -192,7 +192,7 @@ struct Scout: Sendable {
     /// A session of its own for each page: what one sets as a cookie is not carried to the next, and its time is that of a
     /// customer who comes anew.
     private func ask(
-        _ address: Reading.WebAddress, _ written: Set<Origin>, _ end: Duration,
+        _ address: WebAddress, _ written: Set<Origin>, _ end: Duration,
         follow: ExchangeRequest.Redirects = .none, limit: Int = Scout.sizeLimit
     ) async -> ExchangeResult {
         let session = transfer.session()

@@ -4,7 +4,7 @@ import Testing
 @testable import Transfer
 
 @Suite("Web addresses")
-struct WebAddressTests {
+struct DestinationTests {
     @Test(
         "Scheme, host and port make the origin, in one spelling",
         arguments: [
@@ -18,14 +18,14 @@ struct WebAddressTests {
             ("http://example.com/a b/é", "http", "example.com", 80, "http://example.com/a%20b/%c3%a9"),
         ] as [(String, String, String, Int, String)])
     func origins(text: String, scheme: String, host: String, port: Int, whole: String) throws {
-        let address = try WebAddress(text)
+        let address = try Destination(text)
         #expect(address.origin == Origin(scheme: scheme, host: host, port: port))
         #expect(address.text.lowercased() == whole.lowercased())
     }
 
     @Test("A user and a password are taken out of the address")
     func userInfo() throws {
-        let address = try WebAddress("https://zo%C3%AB:p%40ss@example.com/x")
+        let address = try Destination("https://zo%C3%AB:p%40ss@example.com/x")
         #expect(address.text == "https://example.com/x")
         #expect(address.user == "zoë")
         #expect(address.password == "p@ss")
@@ -38,12 +38,12 @@ struct WebAddressTests {
             "http://x:y/", "http://[::1/", "http://\r\nHost: y/",
         ])
     func malformed(text: String) {
-        #expect(throws: WebAddress.Problem.self) { try WebAddress(text) }
+        #expect(throws: Destination.Problem.self) { try Destination(text) }
     }
 
     @Test("Other schemes are named", arguments: ["ftp", "gopher", "ldap", "made-up"])
     func schemes(scheme: String) {
-        #expect(throws: WebAddress.Problem.scheme(scheme)) { try WebAddress("\(scheme)://example.com/") }
+        #expect(throws: Destination.Problem.scheme(scheme)) { try Destination("\(scheme)://example.com/") }
     }
 
     @Test(
@@ -56,13 +56,13 @@ struct WebAddressTests {
             ("HTTP://H/i", "http://h/i"), ("g h", "http://a/b/c/g%20h"),
         ])
     func references(reference: String, expected: String) throws {
-        let base = try WebAddress("http://a/b/c/d?q")
+        let base = try Destination("http://a/b/c/d?q")
         #expect(try base.resolving(Array(reference.utf8)).text.lowercased() == expected.lowercased())
     }
 
     @Test("Bytes that are not UTF-8 are followed as they are")
     func rawBytes() throws {
-        let base = try WebAddress("http://a/")
+        let base = try Destination("http://a/")
         #expect(try base.resolving([0x2f, 0xe9]).text.lowercased() == "http://a/%e9")
     }
 
@@ -71,8 +71,8 @@ struct WebAddressTests {
         arguments: ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "gopher://x/", "mailto:a@b.c"])
     func otherSchemes(reference: String) throws {
         let scheme = String(reference.prefix { $0 != ":" })
-        let base = try WebAddress("http://a/")
-        #expect(throws: WebAddress.Problem.scheme(scheme)) { try base.resolving(Array(reference.utf8)) }
+        let base = try Destination("http://a/")
+        #expect(throws: Destination.Problem.scheme(scheme)) { try base.resolving(Array(reference.utf8)) }
     }
 
     @Test(

@@ -1,9 +1,9 @@
 internal import CCurl
 public import Journey
 
-/// An absolute `http` or `https` address, read by libcurl's own parser (libcurl-url(3)), so that what is checked is
-/// what will be contacted.
-public struct WebAddress: Sendable, Hashable {
+/// Where a request goes: an absolute `http` or `https` address, read by libcurl's own parser (libcurl-url(3)), so that what is
+/// checked is what will be contacted.
+public struct Destination: Sendable, Hashable {
     /// Scheme, host in punycode, port and target; never a user, a password or a fragment.
     public let text: String
     public let origin: Origin
@@ -45,7 +45,7 @@ public struct WebAddress: Sendable, Hashable {
 
     /// Where a reference leads from here (RFC 3986 §5), spaces and bytes beyond ASCII percent-encoded.
     /// - Throws: ``Problem`` when it leads nowhere that can be followed.
-    public func resolving(_ reference: some Collection<UInt8>) throws(Problem) -> WebAddress {
+    public func resolving(_ reference: some Collection<UInt8>) throws(Problem) -> Destination {
         // Longer than any server or browser takes; and not worth libcurl's time.
         guard reference.count <= 16_384 else { throw Problem.malformed }
         // libcurl takes some schemes it does not know for a path.
@@ -57,7 +57,7 @@ public struct WebAddress: Sendable, Hashable {
         let handle = try URLHandle()
         try handle.set(text.utf8)
         try handle.set(reference)
-        return try WebAddress(handle)
+        return try Destination(handle)
     }
 
     /// What stands before the first colon, if it can be a scheme (RFC 3986 §3.1).
