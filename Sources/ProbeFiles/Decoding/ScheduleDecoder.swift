@@ -4,6 +4,8 @@ extension FileDecoder {
     func schedule(_ node: Node) -> Schedule? {
         let rhythm: Schedule.Rhythm
         let spread = span(node["spread"])
+        let hours = text(node["hours"])
+        if let hours, let node = node["hours"] { mention(.hours(hours), at: node) }
         if let every = node["every"] {
             guard let span = span(every) else { return nil }
             if span.continuous < .seconds(1) { error("`every` must be at least `1s`", at: every.mark) }
@@ -16,8 +18,6 @@ extension FileDecoder {
         } else {
             return nil
         }
-        let hours = text(node["hours"])
-        if let hours, let node = node["hours"] { mention(.hours(hours), at: node) }
         return Schedule(rhythm, hours: hours, spread: spread)
     }
 }

@@ -208,6 +208,23 @@ let badNames = [
             #"probes/a.yaml:2:30: error: there is no calendar or desk `office`; declare it in undercover.yaml under `calendars`"#
         ]),
     BadFile(
+        "an undefined calendar beside a bad period", .form,
+        files: [
+            "undercover.yaml": #"business: {name: Shop, hosts: [example.com]}\#n"#,
+            "probes/a.yaml": #"""
+            probe: a
+            schedule: {every: soon, hours: office}
+            journey:
+              - touchpoint: Home
+                get: https://example.com/
+
+            """#,
+        ],
+        tells: [
+            #"probes/a.yaml:2:19: error: `every`: `soon`: expected a duration such as 800ms, 5m, 4h, 1h30m or 3d"#,
+            #"probes/a.yaml:2:32: error: there is no calendar or desk `office`; declare it in undercover.yaml under `calendars`"#,
+        ]),
+    BadFile(
         "an undefined calendar of a promise", .meaning,
         files: [
             "undercover.yaml": #"""
