@@ -58,7 +58,7 @@ public struct Daemon: Sendable {
         let secrets = Secrets.read(
             configuration.secrets, directory: options.configuration, environment: options.environment)
         guard secrets.problems.isEmpty else { throw StartError(secrets.problems.joined(separator: "\n")) }
-        Descriptors.raiseLimit()
+        try Descriptors.raiseLimit()
         try Directories.make(runtime: paths.runtime)
         // Before anything is done: another one at work here would be disturbed.
         do { try StatusPage.makeWay(at: paths.socket) } catch { throw StartError("\(error)") }

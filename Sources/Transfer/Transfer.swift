@@ -39,7 +39,8 @@ public final class Transfer: Sendable {
         private static func inFlightByDescriptors() -> Int {
             var limit = rlimit()
             guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 512 }
-            return max(Int(clamping: limit.rlim_cur) - 128, 64)
+            // The rest is for the ledger, and for all who may ask the daemon at once.
+            return max(Int(clamping: limit.rlim_cur) - 512, 64)
         }
     }
 

@@ -217,4 +217,21 @@ struct StoppingTests {
             }
         }
     }
+
+    @Test("does not start with too few descriptors, and says what to raise", .timeLimit(.minutes(15)))
+    func fewDescriptors() async throws {
+        try await Till.with(seed: 1) { till in
+            let probe = "schedule: {every: 1s}\n" + page.replacing("SITE", with: till.address)
+            try await Household.with(["page": probe]) { household in
+                let refused = try await household.launch(descriptors: 1023)
+                #expect(try await refused.ending() == .exited(3))
+                #expect(household.said.contains("only 1023 files") && household.said.contains("LimitNOFILE="))
+                #expect(!FileManager.default.fileExists(atPath: household.ledger))
+
+                let daemon = try await household.launch(descriptors: 1024)
+                try await wait("a visit is kept") { (try? await household.recorded(1)) == true }
+                try await household.stop(daemon)
+            }
+        }
+    }
 }

@@ -74,10 +74,12 @@ final class Household: Sendable {
     // MARK: - The daemon
 
     /// Starts a daemon, and does not wait for it.
-    func launch() async throws -> Child {
-        try await Child.start(
-            Self.program, ["run", "--config", directory], environment: environment, output: directory + "/out",
-            errors: log)
+    /// - Parameter descriptors: so many may be open at once.
+    func launch(descriptors: Int? = nil) async throws -> Child {
+        let command = [Self.program, "run", "--config", directory]
+        let limited = (descriptors.map { ["prlimit", "--nofile=\($0):\($0)", "--"] } ?? []) + command
+        return try await Child.start(
+            limited[0], Array(limited.dropFirst()), environment: environment, output: directory + "/out", errors: log)
     }
 
     /// Starts a daemon, and comes back once it answers.
