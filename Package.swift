@@ -67,11 +67,12 @@ let package = Package(
 
         room("JSONPath"),
         room("Journey"),
+        room("Threads"),
         room("Reading", ["Journey", "CLibXML2", "CPCRE2", "CCrypto"]),
         room("ProbeFiles", ["Journey", "Reading", "JSONPath", .yams]),
         room("Examining", ["Journey", "Reading", "JSONPath"]),
-        room("Transfer", ["Journey", "CCurl"]),
-        room("Ledger", ["Journey", "CZlib", .grdb]),
+        room("Transfer", ["Journey", "Threads", "CCurl"]),
+        room("Ledger", ["Journey", "Threads", "CZlib", .grdb]),
         room(
             "Shopping",
             [
@@ -79,7 +80,7 @@ let package = Package(
                 .deque,
             ]),
         room("Alerting", ["Journey", "Ledger", .lifecycle, .logging]),
-        room("Delivery", ["Journey", "Transfer", "CSpawn"]),
+        room("Delivery", ["Journey", "Threads", "Transfer", "CSpawn"]),
         room("Reporting", ["Journey", "Ledger"]),
         room(
             "StatusPage",
@@ -106,6 +107,7 @@ let package = Package(
 
         tests("JSONPathTests", ["JSONPath"]),
         tests("JourneyTests", ["Journey"]),
+        tests("ThreadsTests", ["Threads"]),
         tests("ExaminingTests", ["Examining", "Reading", "DemoBusiness", "Journey"]),
         tests("LedgerTests", ["Ledger", "FaultDisk", "Journey", .grdb]),
         tests("ProbeFilesTests", ["ProbeFiles", "Journey"]),

@@ -1,15 +1,8 @@
-// For pthread_setname_np.
-#define _GNU_SOURCE
 #include "CCurl.h"
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-
-void ccurl_name_thread(const char *name) {
-    pthread_setname_np(pthread_self(), name);
-}
 
 // Servers send two or three; more than these are nobody's business.
 static const int most_certificates = 16;

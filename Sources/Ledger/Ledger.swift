@@ -2,6 +2,7 @@ internal import Foundation
 internal import GRDB
 internal import Journey
 internal import Synchronization
+internal import Threads
 
 /// The durable store of visits, findings, waits, incidents and undelivered notifications.
 ///
@@ -25,7 +26,8 @@ public final class Ledger: Sendable {
     let options: LedgerOptions
     let writer: Writer?
     private let opened: any DatabaseReader
-    private let readingRoom: ReadingRoom
+    /// Readers wait for the disk.
+    private let readingRoom: Workroom
     private let lock: LedgerLock?
     private let damage = Mutex<LedgerError?>(nil)
 
@@ -39,7 +41,8 @@ public final class Ledger: Sendable {
         self.options = options
         opened = reading
         // A queue has one connection.
-        readingRoom = ReadingRoom(places: reading is DatabasePool ? reading.configuration.maximumReaderCount : 1)
+        readingRoom = Workroom(
+            named: "ledger-reader", places: reading is DatabasePool ? reading.configuration.maximumReaderCount : 1)
         self.writer = writer
         self.lock = lock
     }

@@ -155,6 +155,16 @@ import Transfer
         #expect(error.description.count <= 300)
     }
 
+    @Test func programsThatHangTakeNoThreadsFromOthers() async throws {
+        let meeting = ": > \"at-$$\"; until [ \"$(ls | wc -l)\" -ge 24 ]; do sleep 0.1; done"
+        let courier = try script(meeting, limit: "15s")
+        // Each waits for all: were there fewer threads, they would meet too late.
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<24 { group.addTask { try await courier.deliver(makeNotification()) } }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func aCancelledDeliveryKillsItsProgram() async throws {
         let courier = try script("echo $$ > own; exec sleep 600")
         let delivery = Task { try await courier.deliver(makeNotification()) }

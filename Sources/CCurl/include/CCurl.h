@@ -126,7 +126,4 @@ void ccurl_certificate_free(ccurl_certificate *certificate);
 /// One part as OpenSSL prints it. NULL when it is absent; else to be freed.
 char *ccurl_certificate_text(const ccurl_certificate *certificate, enum ccurl_certificate_part part);
 
-/// Names the calling thread for whoever looks at the process: at most 15 bytes.
-void ccurl_name_thread(const char *name);
-
 #endif

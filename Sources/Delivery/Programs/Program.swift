@@ -1,7 +1,7 @@
-internal import Dispatch
 internal import Glibc
 internal import Journey
 internal import Synchronization
+internal import Threads
 
 /// One run of a local program, in a process group of its own, with a time limit.
 struct Program: Sendable {
@@ -35,16 +35,17 @@ struct Program: Sendable {
     /// A program that is killed has this long to tidy up first.
     private static let politeness: Duration = .seconds(1)
 
-    /// Threads for programs: they block, so they are none of Swift's.
-    private static let queue = DispatchQueue(label: "undercover.programs", attributes: .concurrent)
-
     /// Runs it and returns when it has ended and all of its group is gone. When the task is cancelled it is killed.
     func run() async throws(Failure) -> Ending {
         let cancelled = Flag()
         let result: Result<Ending, Failure> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                Self.queue.async {
+                // A thread of its own, since it blocks: libdispatch's are those on which all else is done.
+                let thread = PlatformThread(named: "program", detached: true) {
                     continuation.resume(returning: Result { () throws(Failure) in try run(until: cancelled) })
+                }
+                if thread == nil {
+                    continuation.resume(returning: .failure(Failure("the machine has no thread to run it on")))
                 }
             }
         } onCancel: {

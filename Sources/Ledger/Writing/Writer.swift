@@ -1,8 +1,8 @@
-internal import Dispatch
 internal import GRDB
 internal import Glibc
 public import Journey
 internal import Synchronization
+internal import Threads
 
 /// The one thread that writes: it gathers what is to be stored into groups, and syncs once for each.
 ///
@@ -31,7 +31,8 @@ final class Writer: Sendable {
     private let path: String
     private let timepiece: any Timepiece
     private let options: LedgerOptions
-    private let queue = DispatchQueue(label: "undercover.ledger.writer")
+    /// With one place, so that one thing is done at a time.
+    private let room = Workroom(named: "ledger-writer", places: 1)
     private let state = Mutex(State())
     private let pen = PenHolder()
 
@@ -48,6 +49,10 @@ final class Writer: Sendable {
         self.path = path
         self.timepiece = timepiece
         self.options = options
+    }
+
+    deinit {
+        room.close()
     }
 
     var pool: DatabasePool { open.withLock { $0.pool } }
@@ -88,8 +93,8 @@ final class Writer: Sendable {
         }
         switch next {
         case .wait: break
-        case .start: queue.async { self.writeGroup() }
-        case .startLater: queue.asyncAfter(deadline: .now() + options.groupWindow.seconds) { self.timeIsUp() }
+        case .start: room.add { self.writeGroup() }
+        case .startLater: room.add(after: options.groupWindow) { self.timeIsUp() }
         case .refuse: entry.finish(LedgerError(.closed, "the ledger \(path) has been closed"))
         }
     }
@@ -99,7 +104,7 @@ final class Writer: Sendable {
         writeGroup()
     }
 
-    /// Stores all that is pending. On `queue` only.
+    /// Stores all that is pending. In the room only.
     private func writeGroup() {
         let group = state.withLock { state in
             defer { state.pending = [] }
@@ -158,7 +163,7 @@ final class Writer: Sendable {
             pen.pen(db, options).isRollUpDue(after: options.rollUpAfter)
         }
         guard due else { return }
-        queue.async { [self] in
+        room.add { [self] in
             if isClosed { return }
             let slice = options.rollUpSlice
             let group = [Notice(body: { pen in try pen.rollUp(limit: slice) }, then: { _ in })]
@@ -240,12 +245,13 @@ final class Writer: Sendable {
     /// Stores what is pending, refuses what comes later, and lets go of the statements. Blocks.
     func close() {
         state.withLock { $0.closed = true }
-        queue.sync {
+        room.wait { [self] in
             writeGroup()
             // For one that was deleted since the last group: afterwards nobody could read it any more.
             if FileIdentity(path: path) == nil { try? checkFile() }
             pool.writeWithoutTransaction { _ in pen.drop() }
         }
+        room.close()
     }
 }
 
@@ -284,7 +290,7 @@ private protocol Entry: Sendable {
     func finish(_ error: (any Error)?)
 }
 
-/// Unchecked, because `result` is touched by the writer's queue alone.
+/// Unchecked, because `result` is touched in the writer's room alone.
 private final class Promise<Value: Sendable>: Entry, @unchecked Sendable {
     private let body: @Sendable (Pen) throws -> Value
     private let continuation: CheckedContinuation<Value, any Error>

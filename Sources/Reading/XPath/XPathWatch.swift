@@ -20,9 +20,13 @@ enum XPathWatch {
         let start: UInt64
     }
 
+    /// Between two looks, while anything is evaluated.
+    private static let pause: DispatchTimeInterval = .milliseconds(250)
+
     private struct State: Sendable {
         var watched: [Int: Watched] = [:]
         var next = 0
+        var isLooking = false
     }
 
     private static let state = Mutex(State())
@@ -33,33 +37,28 @@ enum XPathWatch {
         var clock = clockid_t()
         guard pthread_getcpuclockid(pthread_self(), &clock) == 0 else { return evaluate() }
         let watched = Watched(context: context, clock: clock, start: nanoseconds(clock))
-        let ticket = state.withLock {
-            $0.next += 1
-            $0.watched[$0.next] = watched
-            return $0.next
+        let (ticket, begins) = state.withLock { state in
+            state.next += 1
+            state.watched[state.next] = watched
+            defer { state.isLooking = true }
+            return (state.next, !state.isLooking)
         }
-        let look = DispatchWorkItem { self.look(at: ticket) }
-        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(limit)), execute: look)
-        defer {
-            look.cancel()
-            state.withLock { $0.watched[ticket] = nil }
-        }
+        if begins { queue.asyncAfter(deadline: .now() + pause, execute: look) }
+        defer { state.withLock { $0.watched[ticket] = nil } }
         return evaluate()
     }
 
-    private static func look(at ticket: Int) {
-        let left: UInt64? = state.withLock {
-            guard let watched = $0.watched[ticket] else { return nil }
-            let now = nanoseconds(watched.clock)
-            let used = now > watched.start ? now - watched.start : 0
-            guard used >= limit else { return limit - used }
-            // The evaluating thread only reads this one aligned word, again at each look, and either value is valid.
-            watched.context.pointee.opLimit = 1
-            return nil
+    private static func look() {
+        let goesOn = state.withLock { state in
+            for watched in state.watched.values {
+                let now = nanoseconds(watched.clock)
+                // The evaluating thread only reads this one aligned word, again at each look, and either value is valid.
+                if now > watched.start + limit { watched.context.pointee.opLimit = 1 }
+            }
+            state.isLooking = !state.watched.isEmpty
+            return state.isLooking
         }
-        guard let left else { return }
-        // A busy machine: the thread has not had its time yet.
-        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(max(left, 10_000_000)))) { look(at: ticket) }
+        if goesOn { queue.asyncAfter(deadline: .now() + pause, execute: look) }
     }
 
     private static func nanoseconds(_ clock: clockid_t) -> UInt64 {

@@ -1,5 +1,6 @@
 internal import Journey
 internal import Synchronization
+internal import Threads
 
 /// Looks names up on threads of its own, a bounded number at a time.
 ///

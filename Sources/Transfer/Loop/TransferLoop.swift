@@ -1,5 +1,6 @@
 internal import Journey
 internal import Synchronization
+internal import Threads
 
 /// How a loop is doing, kept by its thread and read by any other.
 final class LoopGauge: Sendable {

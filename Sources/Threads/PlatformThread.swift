@@ -1,8 +1,10 @@
-internal import CCurl
+// Where pthread_attr_t is found, beside Foundation.
+internal import CDispatch
+internal import Foundation
 internal import Glibc
 
 /// A thread of the operating system, for work that blocks: Swift's own pool has one a core and must never be held.
-struct PlatformThread: Sendable {
+public struct PlatformThread: Sendable {
     private let handle: pthread_t
 
     /// Starts a thread with all signals blocked: they are for the process's other threads, and a connection that was
@@ -12,7 +14,8 @@ struct PlatformThread: Sendable {
     ///   - detached: nobody will join it.
     ///   - stack: in bytes.
     /// - Returns: nil when the machine has no thread to give.
-    init?(named name: String, detached: Bool, stack: Int = 512 * 1024, body: @escaping @Sendable () -> Void) {
+    @discardableResult
+    public init?(named name: String, detached: Bool, stack: Int = 512 * 1024, body: @escaping @Sendable () -> Void) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
@@ -29,7 +32,7 @@ struct PlatformThread: Sendable {
                 var all = sigset_t()
                 sigfillset(&all)
                 pthread_sigmask(SIG_BLOCK, &all, nil)
-                ccurl_name_thread(box.name)
+                Thread.current.name = box.name
                 box.body()
                 return nil
             }, box.toOpaque())
@@ -41,7 +44,7 @@ struct PlatformThread: Sendable {
     }
 
     /// Returns when the thread is gone. Once, and never for a detached one.
-    func join() {
+    public func join() {
         pthread_join(handle, nil)
     }
 
