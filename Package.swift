@@ -88,8 +88,8 @@ let package = Package(
         room(
             "Daemon",
             [
-                "Journey", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping", "Alerting",
-                "Delivery",
+                "Journey", "Threads", "Reading", "ProbeFiles", "Examining", "Transfer", "Ledger", "Shopping",
+                "Alerting", "Delivery",
                 "Reporting", "StatusPage", .lifecycle, .signals, .logging,
             ]),
         room("DemoBusiness", ["CTLS", .nioCore, .nioPosix, .nioHTTP1]),

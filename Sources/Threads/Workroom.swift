@@ -20,6 +20,9 @@ public final class Workroom: Sendable {
         var closed = false
     }
 
+    /// In bytes: as Swift's own threads have, since anything may be done here. Memory is only what has been used.
+    private static let stack = 8 << 20
+
     private let name: String
     private let places: Int
     private let state = Mutex(State())
@@ -53,7 +56,8 @@ public final class Workroom: Sendable {
         done.wait()
     }
 
-    /// - Parameter delay: until it falls due; at once when the room is closed before.
+    /// - Parameter delay: until it falls due; at once when the room is closed before. For rooms of one: where others are idle, it may
+    ///   have to wait for the one that looks at the clock.
     public func add(after delay: Duration = .zero, _ work: @escaping @Sendable () -> Void) {
         enum Next { case leaveIt, ring, hire, doItHere }
         let due = ContinuousClock.now + delay
@@ -73,7 +77,8 @@ public final class Workroom: Sendable {
         case .leaveIt: break
         case .ring: bell.signal()
         case .hire:
-            if PlatformThread(named: name, detached: true, body: { self.serve(mayWait: true) }) == nil {
+            let thread = PlatformThread(named: name, detached: true, stack: Self.stack) { self.serve(mayWait: true) }
+            if thread == nil {
                 // The machine has no thread to give: whoever brings work is one, for as long as there is some.
                 serve(mayWait: false)
             }

@@ -7,6 +7,7 @@ import Reporting
 import ServiceLifecycle
 import Shopping
 import Synchronization
+import Threads
 
 /// Beats: tells the ledger that the daemon is alive, and writes the status file.
 actor Heart: Service {
@@ -22,6 +23,8 @@ actor Heart: Service {
     private let version: String
     private let started: Timestamp
     private(set) var document: StatusDocument?
+    /// A disk that hangs holds nothing but this.
+    private let room = Workroom(named: "status-file", places: 1)
     private var couldWrite = true
     private var couldRead = true
     private var failingSince: Timestamp?
@@ -44,6 +47,10 @@ actor Heart: Service {
         started = timepiece.now()
     }
 
+    deinit {
+        room.close()
+    }
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
@@ -63,6 +70,8 @@ actor Heart: Service {
         do {
             document = try await gather()
             couldRead = true
+        } catch is CancellationError {
+            return
         } catch {
             if couldRead {
                 logger.error("the ledger cannot be read; what is shown is as it was", metadata: ["error": "\(error)"])
@@ -72,8 +81,10 @@ actor Heart: Service {
         }
         self.document = document
         do {
-            try write(document)
+            try await write(document)
             couldWrite = true
+        } catch is CancellationError {
+            return
         } catch {
             if couldWrite { logger.error("cannot write the status file", metadata: ["error": "\(error)"]) }
             couldWrite = false
@@ -81,13 +92,15 @@ actor Heart: Service {
     }
 
     /// Somebody may remove the runtime directory; without it nobody could be told anything any more.
-    private func write(_ document: StatusDocument) throws {
-        if access(directory, F_OK) != 0, errno == ENOENT {
-            try Directories.make(runtime: directory)
-            logger.warning(
-                "the runtime directory was removed, and has been made anew", metadata: ["path": "\(directory)"])
+    private func write(_ document: StatusDocument) async throws {
+        try await room.run { [directory, logger] in
+            if access(directory, F_OK) != 0, errno == ENOENT {
+                try Directories.make(runtime: directory)
+                logger.warning(
+                    "the runtime directory was removed, and has been made anew", metadata: ["path": "\(directory)"])
+            }
+            try StatusFile.write(document, in: directory)
         }
-        try StatusFile.write(document, in: directory)
     }
 
     /// How all stands now, as of the last beat.
