@@ -8,14 +8,19 @@ struct ExpiredOffer: PageExaminer {
     let ruleVersion = 1
     let dependsOn: Dependencies = [.text, .date]
 
+    /// Findings of one page.
+    private static let most = 20
+
     func examine(_ evidence: PageEvidence) -> Examination {
         var findings: [PageFinding] = []
         if !evidence.isArticle, !Self.isArchive(evidence) {
-            for block in evidence.blocks { findings += offers(in: block, of: evidence) }
+            for block in evidence.blocks where findings.count < Self.most {
+                findings += offers(in: block, of: evidence)
+            }
         }
         let told = Set(findings.compactMap(\.from))
         findings += structuredOffers(of: evidence).filter { finding in !(finding.from.map(told.contains) ?? false) }
-        return Examination(findings: Array(findings.prefix(20)))
+        return Examination(findings: Array(findings.prefix(Self.most)))
     }
 
     // MARK: What visitors read

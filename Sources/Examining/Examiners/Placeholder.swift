@@ -68,20 +68,21 @@ struct Placeholder: PageExaminer {
         let isFilledInBrowser = Self.isFilledInBrowser(evidence.page)
         var findings: [PageFinding] = []
         var told: Set<String> = []
+        var counts: [String: Int] = [:]
         for block in evidence.blocks where Self.mayHold(block.text) {
             for rule in Self.rules where !rule.exceptIn.contains(language) {
                 if rule.isCode && (evidence.isTechnical || evidence.isArticle) { continue }
                 if rule.name == "template" && isFilledInBrowser { continue }
+                // Where a whole template is unfilled, three of its braces say enough.
+                if counts[rule.name] == 3 { continue }
                 if isAboutFiller && (rule.name == "latin" || rule.name == "prompt") { continue }
                 guard let match = rule.pattern.first(in: rule.name == "prompt" ? block.folded : block.text),
                     !block.isInside(
                         elements: ["blockquote", "q", "cite", "dt"], words: ["code", "highlight", "snippet"])
                 else { continue }
                 let identity = "\(rule.name) \(match.text.prefix(60))"
-                // Where a whole template is unfilled, three of its braces say enough.
-                guard told.insert(identity).inserted, told.count(where: { $0.hasPrefix(rule.name) }) <= 3 else {
-                    continue
-                }
+                guard told.insert(identity).inserted else { continue }
+                counts[rule.name, default: 0] += 1
                 findings.append(
                     PageFinding(
                         self, says: "\(rule.what) can be read on the page: “\(match.text.prefix(60))”",

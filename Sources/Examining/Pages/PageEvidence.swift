@@ -44,14 +44,16 @@ public final class PageEvidence {
     /// What the page says its language is, else the location's.
     private(set) lazy var language: String? = page.language ?? locationLanguage
 
-    /// What visitors read, with what examiners need to know of each block.
-    private(set) lazy var blocks: [Block] = page.visibleText.enumerated().map { Block($1, index: $0) }
+    /// What visitors read, with what examiners need to know of each block: of pages longer than any that is made for people, the
+    /// beginning.
+    private(set) lazy var blocks: [Block] = page.visibleText.prefix(5_000).enumerated().map { Block($1, index: $0) }
 
     /// The objects of its JSON-LD, those inside others among them.
     private(set) lazy var structuredData: [StructuredData] = StructuredData.all(of: page)
 
-    /// What is shown struck through, folded.
-    private(set) lazy var struckTexts: [String] = ((try? page.xpath("//del|//s|//strike")) ?? []).map(\.text.folded)
+    /// What is shown struck through, folded. Each is searched for each offer, so there is an end to it.
+    private(set) lazy var struckTexts: [String] = ((try? page.xpath("//del|//s|//strike")) ?? []).prefix(200)
+        .map { String($0.text.prefix(500)).folded }
 
     /// A news item, a post or an article: a text of its day, which is not put right afterwards.
     private(set) lazy var isArticle: Bool =
@@ -109,7 +111,9 @@ struct Block {
             if elements.contains(element.name) { return true }
             guard !words.isEmpty else { return false }
             for attribute in ["class", "id", "role"] {
-                guard let value = element.attribute(attribute)?.lowercased() else { continue }
+                // The beginning of it: this is looked at for every block inside.
+                guard let whole = element.attribute(attribute) else { continue }
+                let value = String(decoding: whole.utf8.prefix(1_000), as: UTF8.self).lowercased()
                 if words.contains(where: { value.contains($0) }) { return true }
             }
             return false

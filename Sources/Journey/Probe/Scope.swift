@@ -63,6 +63,11 @@ public struct Scope: Sendable {
                 // A value at the very start is an origin or a whole address (`{{location.site}}/contact`), and one behind
                 // the scheme may be a host with its port (`https://{{location.site}}/contact`).
                 let isWhole = result.isEmpty || result.hasSuffix("://") && value.isHostAndPort
+                // Behind a slash these would lead to something else: a ticket's address to that of all tickets (RFC 3986 §5.2.4).
+                guard isWhole || !result.hasSuffix("/") || result.contains("?") || !["", ".", ".."].contains(value)
+                else {
+                    throw TemplateError(source: template.source, problem: "a part of the address would be “\(value)”")
+                }
                 result += isWhole ? value : value.percentEncoded
             case .header:
                 guard value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }) else {

@@ -47,6 +47,13 @@ struct RequestMaker: Sendable {
                     "\(form.method) may go only to the business's own hosts; add \(read.origin.host) to `business: hosts`"
             )
         }
+        if form.saysMoreThanItsAddress, !isOurs(read.origin.host), !origins.contains(read.origin) {
+            throw TemplateError(
+                source: form.url.source,
+                problem:
+                    "leads to \(read.origin.host), which is not written in the file: a body or a secret is not sent there"
+            )
+        }
         var request = ExchangeRequest(method: form.method, url: url)
         for field in form.headers {
             request.headers.append(HeaderField(field.name, try scope.fill(field.value, as: .header)))
@@ -150,6 +157,14 @@ struct RequestMaker: Sendable {
         series.configuration.business.hosts.contains { pattern in
             pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst(1).lowercased()) : host == pattern.lowercased()
         }
+    }
+}
+
+extension ExchangeForm {
+    /// What it sends tells somebody something: a site that names the address, as a captured form does, could have it sent to itself.
+    fileprivate var saysMoreThanItsAddress: Bool {
+        if case .none = body {} else { return true }
+        return ([url] + query.map(\.value)).flatMap(\.names).contains { $0.hasPrefix("secret.") }
     }
 }
 

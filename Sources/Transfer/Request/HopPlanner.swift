@@ -185,10 +185,10 @@ struct HopPlanner {
                 .tooManyRedirects,
                 message: "\(from) redirects \(circle): \(limit) redirects were followed. See its rewrite rules.")
         }
-        if next.keepsBody, body != nil, !written.contains(address.origin) {
+        if next.keepsBody, body != nil || !["GET", "HEAD"].contains(next.method), !written.contains(address.origin) {
             throw ExchangeFailure(
                 .refused,
-                message: "\(from) redirects the request with its body to \(address.place), which was not written "
+                message: "\(from) redirects the request to \(address.place), which was not written "
                     + "in the file: write it under origins: if that is meant.")
         }
         method = next.method
