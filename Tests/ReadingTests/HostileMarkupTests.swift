@@ -106,6 +106,16 @@ import Testing
         try readEverything(page)
     }
 
+    @Test func aDocumentTypeThatHidesBehindAnUnusualDeclarationIsRefused() throws {
+        let entity = String(repeating: "x", count: 10_000)
+        let references = String(repeating: "&a;", count: 1_000)
+        let page = Page(
+            "<?xml version=\"1.0\"><!DOCTYPE r [<!ENTITY a '\(entity)'>]><r>\(references)</r>", markup: .xml)
+        #expect(try page.xpath("string-length(/r)").map(\.text).allSatisfy { $0 == "0" })
+        #expect(page.visibleTextAsOne.utf8.count < 10_000)
+        try readEverything(page)
+    }
+
     @Test(arguments: [
         "<!DOCTYPE r [<!ENTITY x SYSTEM 'file://PATH'>]><r>&x;</r>",
         "<!DOCTYPE r SYSTEM 'file://PATH'><r>&x;</r>",

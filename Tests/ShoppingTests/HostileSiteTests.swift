@@ -101,6 +101,27 @@ struct HostileSiteTests {
         }
     }
 
+    @Test(
+        "no site has a body or a secret sent to where it says",
+        arguments: [
+            "{touchpoint: Log in, post: \"http://{{to}}/login\", repeatable: true, form: {password: plain}}",
+            "{touchpoint: Log in, get: \"http://{{to}}/login\", query: {key: \"{{secret.key}}\"}}",
+            "{touchpoint: Log in, get: \"http://{{to}}/{{secret.key}}\"}",
+        ])
+    func capturedOrigin(step: String) async throws {
+        let probe = """
+            probe: led
+            journey:
+              - {touchpoint: Form, get: SITE/echo, query: {to: stranger.example}, capture: {to: {regex: 'stranger[.]example'}}}
+              - \(step)
+            """
+        try await Shop.with([probe], settings: "secrets: [key]", secrets: ["key": "hunter2-hunter2"]) { shop in
+            let visit = try await shop.visit("led")
+            #expect(visit.unknown == .unusable)
+            #expect(visit.remark?.contains("leads to stranger.example") == true, "\(visit.remark ?? "")")
+        }
+    }
+
     @Test("secrets it repeats to us are in nothing that is kept")
     func secrets() async throws {
         let probe = """

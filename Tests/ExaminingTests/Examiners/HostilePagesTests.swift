@@ -12,6 +12,21 @@ import Testing
         ("a long line of years", { "<footer>" + String(repeating: "© 2019 ", count: 100_000) + "</footer>" }),
         ("a long line of offers", { "<p>" + String(repeating: "offer valid until 31.12.2019 ", count: 20_000) }),
         ("many small offers", { String(repeating: "<p>offer valid until 31.12.2019</p>", count: 5_000) }),
+        ("braces that all differ", { (0..<60_000).map { "<p>{{a\($0)}}" }.joined() }),
+        (
+            "a long class around much",
+            {
+                "<div class=\"" + String(repeating: "a", count: 1_000_000) + "\">"
+                    + String(repeating: "<p>© 2020</p>", count: 3_000)
+            }
+        ),
+        (
+            "much that is struck",
+            {
+                "<del>" + String(repeating: "once ", count: 200_000) + "</del>"
+                    + (0..<5_000).map { "<p>Sale \($0) valid until 1 March 2024</p>" }.joined()
+            }
+        ),
         ("hours upon hours", { "<p>open " + String(repeating: "mo-fr 9:00-18:00 ", count: 20_000) }),
         ("digits", { "<p>tel " + String(repeating: "1", count: 300_000) }),
         ("deep data", { "<script type=application/ld+json>" + String(repeating: "[", count: 100_000) + "</script>" }),

@@ -15,6 +15,17 @@ import Testing
         return scope
     }
 
+    @Test(arguments: ["", ".", ".."])
+    func aCapturedPartOfAnAddressCannotLeadToWhatIsAroundIt(value: String) throws {
+        var scope = scope
+        scope.captures["ticket"] = value
+        for template in ["https://a.example/tickets/{{ticket}}", "https://a.example/{{ticket}}/notes"] {
+            #expect(throws: TemplateError.self) { try scope.fill(Template(template), as: .address) }
+        }
+        #expect(try scope.fill(Template("https://a.example/?q=/{{ticket}}"), as: .address).hasSuffix("q=/" + value))
+        #expect(try scope.fill(Template("https://a.example/x{{ticket}}"), as: .address).hasSuffix("/x" + value))
+    }
+
     @Test(arguments: [
         ("https://{{site}}/x", "https://shop.example:8443/x"), ("{{where}}/x", "http://127.0.0.1:8080/x"),
         ("https://a.example/{{id}}", "https://a.example/7"),
