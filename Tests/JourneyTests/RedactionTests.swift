@@ -80,4 +80,14 @@ import Testing
             #expect(!left.lowercased().contains("topsecrettoken99") && left.utf8.count <= text.utf8.count + 9)
         }
     }
+
+    @Test func whatAQuotationCutsOffIsRecognised() {
+        for length in 4...15 {
+            let text = "the answer is TopSecretToken99 and more"
+            let shown = redaction.apply(text.quoted(atMost: "the answer is ".count + length))
+            #expect(length < 5 || shown == "“the answer is •••…”", "\(length): \(shown)")
+        }
+        #expect("short".quoted(atMost: 5) == "“short”")
+        #expect("longer".quoted(atMost: 5) == "“longe…”")
+    }
 }

@@ -174,6 +174,7 @@ struct FormatTests {
         ("=1+1", "\"'=1+1\""), ("+44 20", "\"'+44 20\""), ("@SUM(A1)", "\"'@SUM(A1)\""), ("-2.5", "-2.5"),
         ("-cmd|x", "\"'-cmd|x\""),
         ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("plain", "plain"), ("\t=x", #"\u{9}=x"#), ("", ""),
+        ("x\"\u{301},=1", "\"x\"\"\u{301},=1\""), ("＝1+1", "\"'＝1+1\""),
     ])
     func aCellThatASpreadsheetWouldRunIsQuoted(_ cell: String, _ expected: String) {
         #expect(CSV.text(["h"], [[cell]]) == "h\r\n\(expected)\r\n")

@@ -65,6 +65,6 @@ extension Program.Ending {
     /// The end of what it wrote, where programs say what went wrong.
     fileprivate var lastWords: String {
         let text = String(decoding: output, as: UTF8.self).trimmed
-        return text.isEmpty ? "" : ": " + String(text.suffix(200))
+        return text.isEmpty ? "" : ": " + (text.count > 200 ? "…" : "") + String(text.suffix(200))
     }
 }

@@ -85,7 +85,7 @@ struct Placeholder: PageExaminer {
                 counts[rule.name, default: 0] += 1
                 findings.append(
                     PageFinding(
-                        self, says: "\(rule.what) can be read on the page: “\(match.text.prefix(60))”",
+                        self, says: "\(rule.what) can be read on the page: \(match.text.quoted(atMost: 60))",
                         evidence: block.evidence(url: evidence.url), identity: identity))
             }
         }

@@ -55,7 +55,7 @@ extension Expecting {
             do throws(ReadingError) {
                 return .value(try conversion.apply(to: text, zone: zone))
             } catch {
-                return .missing(saw: "“\(text.prefix(80))”: \(error)")
+                return .missing(saw: "\(text.quoted(atMost: 80)): \(error)")
             }
         } catch {
             return .unusable("\(error)")

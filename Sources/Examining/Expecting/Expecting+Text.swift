@@ -28,6 +28,7 @@ extension Expecting {
     private func excerpt(of bytes: [UInt8], around place: Int, _ length: Int) -> String {
         let start = max(0, place - 40)
         let end = min(bytes.count, place + min(length, 120) + 40)
-        return String(decoding: bytes[start..<end], as: UTF8.self).trimmed
+        let text = String(decoding: bytes[start..<end], as: UTF8.self).trimmed
+        return (start > 0 ? "…" : "") + text + (end < bytes.count ? "…" : "")
     }
 }

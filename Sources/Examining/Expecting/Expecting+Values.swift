@@ -99,7 +99,7 @@ extension Expecting {
     }
 
     private func quoted(_ texts: [String]) -> String {
-        let shown = texts.prefix(3).map { "“\($0.prefix(100))”" }.joined(separator: ", ")
+        let shown = texts.prefix(3).map { $0.quoted(atMost: 100) }.joined(separator: ", ")
         return texts.count > 3 ? "\(shown) and \(texts.count - 3) more" : shown
     }
 }

@@ -123,7 +123,7 @@ public struct Expecting {
             if let title = reader.page.title { return "a page titled “\(title)” without it" }
             return "a page without it: “\(reader.page.visibleText.first?.text ?? "")”"
         }
-        return "“\(reader.text.prefix(120))”"
+        return reader.text.quoted(atMost: 120)
     }
 
     /// Short, free of secrets, and safe to show anywhere.

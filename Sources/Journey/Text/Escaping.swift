@@ -52,3 +52,20 @@ extension Unicode.Scalar {
         }
     }
 }
+
+extension StringProtocol {
+    /// In quotation marks, with an ellipsis inside them where it was cut: by that `Redaction` knows the rest of a secret.
+    public func quoted(atMost most: Int) -> String {
+        let shown = prefix(most)
+        return shown.endIndex == endIndex ? "“\(shown)”" : "“\(shown)…”"
+    }
+
+    /// With one scalar in the place of another, also where a combining mark makes another character of it.
+    public func replacingScalar(_ scalar: Unicode.Scalar, with other: String) -> String {
+        var result = String.UnicodeScalarView()
+        for own in unicodeScalars {
+            if own == scalar { result.append(contentsOf: other.unicodeScalars) } else { result.append(own) }
+        }
+        return String(result)
+    }
+}

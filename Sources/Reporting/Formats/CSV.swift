@@ -15,10 +15,13 @@ public enum CSV {
     /// A cell that begins like a formula gets an apostrophe before it (OWASP, CSV injection), unless it is just a number.
     static func cell(_ text: String) -> String {
         let shown = text.escapedForDisplay()
-        let runs = shown.first.map { "=+-@|%".contains($0) } ?? false
+        let runs = shown.unicodeScalars.first.map { "=+-@|%＝＋－＠".unicodeScalars.contains($0) } ?? false
         let safe = runs && Double(shown) == nil ? "'" + shown : shown
-        guard safe.contains(where: { $0 == "," || $0 == "\"" || $0 == ";" }) || safe.first == "'" || safe.first == " "
+        // By scalar: with a combining mark behind it a quote is another character, and still ends a cell.
+        guard
+            safe.unicodeScalars.contains(where: { ",\";".unicodeScalars.contains($0) }) || safe.first == "'"
+                || safe.first == " "
         else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        return "\"" + safe.replacingScalar("\"", with: "\"\"") + "\""
     }
 }

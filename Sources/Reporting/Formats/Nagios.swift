@@ -55,7 +55,7 @@ public enum Nagios {
 
     private static func output(_ code: ExitCode, _ says: String, _ data: [String]) -> String {
         // The bar begins the performance data, so it cannot stand in the text.
-        let text = says.escapedForDisplay(maxLength: 500).replacing("|", with: "¦")
+        let text = says.escapedForDisplay(maxLength: 500).replacingScalar("|", with: "¦")
         return "UNDERCOVER \(code.word) - \(text)" + (data.isEmpty ? "" : " | " + data.joined(separator: " "))
     }
 
@@ -64,8 +64,10 @@ public enum Nagios {
         high: String? = nil
     ) -> String {
         // A label in quotes may hold anything but `=` and, doubled, the quote itself.
-        let safe = label.escapedForDisplay(maxLength: 60).replacing("=", with: "-").replacing("|", with: "¦").replacing(
-            "'", with: "''")
+        let safe = label.escapedForDisplay(maxLength: 60).replacingScalar("=", with: "-").replacingScalar(
+            "|", with: "¦"
+        )
+        .replacingScalar("'", with: "''")
         var fields = [value, warn ?? "", critical ?? "", low, high ?? ""]
         while fields.last == "" { fields.removeLast() }
         return "'\(safe)'=\(fields.joined(separator: ";"))"

@@ -17,7 +17,8 @@ extension BeforeTheBeginning {
         }
         return [
             PageFinding(
-                self, says: "the preview of the link promises “\(title.prefix(100))”, of which the page says nothing",
+                self,
+                says: "the preview of the link promises \(title.quoted(atMost: 100)), of which the page says nothing",
                 evidence: Evidence(
                     url: evidence.url, excerpt: preview.escapedForDisplay(maxLength: 300),
                     path: "og:title, og:description"),
@@ -37,7 +38,7 @@ extension BeforeTheBeginning {
         return [
             PageFinding(
                 self, .suspect,
-                says: "search engines are told the name “\(name.prefix(100))”, which the page does not bear",
+                says: "search engines are told the name \(name.quoted(atMost: 100)), which the page does not bear",
                 evidence: Evidence(
                     url: evidence.url, excerpt: name.escapedForDisplay(maxLength: 300), path: "JSON-LD name"),
                 identity: "name")
