@@ -113,4 +113,11 @@ import Testing
             }
         }
     }
+
+    @Test(.timeLimit(.minutes(1))) func aLongLineCannotHoldASearchUpWhereMemoryMayNotBeExecuted() throws {
+        let pattern = try Pattern("(*NO_JIT)Order .*? confirmed")
+        let line = String(repeating: "Order ", count: 600_000)
+        #expect(throws: ReadingError.self) { try pattern.firstMatch(in: line) }
+        #expect(try pattern.firstMatch(in: String(line.prefix(6_000)) + "is confirmed") != nil)
+    }
 }

@@ -12,7 +12,7 @@ public struct Redaction: Sendable {
     }
 
     private let needles: [Needle]
-    /// By a first byte of text, the needles that may begin with it.
+    /// By a first byte, as it is or as an escape writes it, the needles that may begin with it.
     private let starts: [[Int]]
 
     private static let mask = Array("•••".utf8)
@@ -31,11 +31,9 @@ public struct Redaction: Sendable {
         self.needles = needles.sorted { $0.bytes.count > $1.bytes.count }
         var starts = [[Int]](repeating: [], count: 256)
         for (index, needle) in self.needles.enumerated() {
-            var firsts = Set("%\\&".utf8)
             for byte in UInt8.min...UInt8.max where Self.isSame(byte, needle.bytes[0], needle.isBase64) {
-                firsts.insert(byte)
+                starts[Int(byte)].append(index)
             }
-            for first in firsts { starts[Int(first)].append(index) }
         }
         self.starts = starts
     }
@@ -65,9 +63,13 @@ public struct Redaction: Sendable {
     }
 
     private func match(in text: UnsafeBufferPointer<UInt8>, at place: Int, mayBeRest: Bool) -> Range<Int>? {
-        for index in starts[Int(text[place])] {
-            guard let end = end(of: needles[index], from: 0, in: text, at: place) else { continue }
-            return needles[index].isBase64 ? Self.wholeToken(in: text, around: place..<end) : place..<end
+        // Read once for all needles: a page may be nothing but ampersands.
+        let written = Self.written(in: text, at: place).map { Int(UInt8(truncatingIfNeeded: $0.bytes)) }
+        for first in [written, Int(text[place])] {
+            for index in first.map({ starts[$0] }) ?? [] {
+                guard let end = end(of: needles[index], from: 0, in: text, at: place) else { continue }
+                return needles[index].isBase64 ? Self.wholeToken(in: text, around: place..<end) : place..<end
+            }
         }
         guard mayBeRest else { return nil }
         for needle in needles where !needle.isBase64 {

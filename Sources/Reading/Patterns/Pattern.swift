@@ -19,6 +19,9 @@ public final class Pattern: Sendable {
 
     /// Steps of backtracking from one starting place: about a tenth of a second when interpreted.
     private static let matchLimit: UInt32 = 5_000_000
+    /// The same from all starting places of one call, and of how few all may have as many as one.
+    private static let stepsAtMost = 160_000_000
+    private static let fewestPlaces = 32
     /// KiB of heap for one search.
     private static let heapLimit: UInt32 = 32_768
     /// Milliseconds of the thread's processor time for one call.
@@ -79,11 +82,15 @@ public final class Pattern: Sendable {
         let budget = ComputingBudget(milliseconds: Self.timeLimit)
         // PCRE2's limits count from each starting place anew, and some scanning it does not count at all. So a search
         // goes slice by slice of starting places, and the time is looked at between them.
-        let slice = max(2_048, (1 << 28) / max(1, subject.count))
+        let widest = max(2_048, (1 << 28) / max(1, subject.count))
+        var slice = widest
         var found: [Match] = []
         var start = 0
         var options: UInt32 = PCRE2_NO_UTF_CHECK
         while start <= subject.count, found.count < limit {
+            // The more starting places, the fewer steps for each: a call takes a second or two, whatever the text.
+            let places = min(slice, subject.count - start + 1)
+            pcre2_set_match_limit_8(context, UInt32(min(Int(Self.matchLimit), Self.stepsAtMost / places)))
             pcre2_set_offset_limit_8(context, min(subject.count, start + slice))
             let outcome = matchOnce(subject, start, options, matchData, context)
             if outcome > 0 {
@@ -100,6 +107,9 @@ public final class Pattern: Sendable {
                 } else {
                     start = Self.characterBoundary(in: subject, after: start + slice)
                 }
+                slice = min(widest, slice * 2)
+            } else if outcome == PCRE2_ERROR_MATCHLIMIT, places > Self.fewestPlaces {
+                slice = Self.fewestPlaces
             } else {
                 throw failure(outcome)
             }
