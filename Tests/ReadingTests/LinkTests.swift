@@ -65,4 +65,9 @@ import Testing
     @Test func anchorsWithoutAnAddressAreNotLinks() {
         #expect(Page("<a name=top>x</a><script>1</script><img alt=x>").links.isEmpty)
     }
+
+    @Test func aSetOfCommasDoesNotFillMemory() {
+        let page = Page("<img srcset=\"" + String(repeating: "a, ", count: 100_000) + "\">")
+        #expect(page.links.count == 20_000)
+    }
 }

@@ -95,7 +95,11 @@ struct Links {
         add(raw, node, attribute, kind)
     }
 
+    /// Links of one page; more than any that is made for people has. Each takes some hundred bytes.
+    private static let most = 20_000
+
     private mutating func add(_ raw: String, _ node: Node, _ attribute: StaticString, _ kind: Link.Kind) {
+        guard links.count < Self.most else { return }
         let value = raw.trimmingASCIIWhitespace(to: 65_536)
         links.append(
             Link(
@@ -111,7 +115,7 @@ struct Links {
         var rest = Substring(set)
         while true {
             rest = rest.drop { $0.isWhitespace || $0 == "," }
-            guard !rest.isEmpty else { return }
+            guard !rest.isEmpty, links.count < Self.most else { return }
             let word = rest.prefix { !$0.isWhitespace }
             rest = rest[word.endIndex...]
             var candidate = word
