@@ -23,6 +23,13 @@ struct JSONTests {
         #expect(try JSON(parsing: text.utf8).description.utf8.elementsEqual(compact.utf8))
     }
 
+    @Test func aTextHasAtMostAMillionValues() throws {
+        let most = "[" + String(repeating: "1,", count: JSON.mostValues - 2) + "1]"
+        _ = try JSON(parsing: most.utf8)
+        let error = try #require(throws: JSONError.self) { try JSON(parsing: ("[" + most + "]").utf8) }
+        #expect(error.message == "there are more than 1000000 values")
+    }
+
     @Test(arguments: [
         ("", 0, 1, 1, "expected a value, found the end of the text"),
         ("[1,]", 3, 1, 4, "expected a value, found “]”"),

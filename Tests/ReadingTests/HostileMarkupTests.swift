@@ -56,6 +56,33 @@ import Testing
         }
     }
 
+    @Test(
+        .timeLimit(.minutes(10)),
+        arguments: [
+            "<p>", "<!---->", "<p a b c d e f g h>", "<?a>", "t<b>",
+        ])
+    func aTreeGrowsToALimit(piece: String) throws {
+        let page = Page("<p>start</p>" + String(repeating: piece, count: Page.longestBody / piece.utf8.count))
+        #expect(page.isCutShort)
+        #expect(page.visibleText.first?.text.hasPrefix("start") == true)
+        guard case .number(let elements)? = try page.xpath("count(/html/body/*)").first else {
+            Issue.record("the elements cannot be counted")
+            return
+        }
+        #expect(elements < 502_000)
+    }
+
+    @Test(arguments: ["<p/>", "<!---->", "<p a='' b='' c='' d=''/>", "<?a?>"])
+    func anXMLTreeGrowsToALimit(piece: String) throws {
+        let body = "<r>" + String(repeating: piece, count: 700_000) + "</r>"
+        #expect(Page(body, markup: .xml).isCutShort)
+    }
+
+    @Test func manyLinksInOneAreLabelledInLittleTime() throws {
+        let page = Page("<div><a href=x>" + String(repeating: "<i></i>", count: 100_000) + "</a></div>")
+        #expect(page.links.map(\.text) == [""])
+    }
+
     @Test func nulsAndInvalidUTF8BecomeReplacementCharacters() throws {
         let body: [UInt8] = Array("<p>a".utf8) + [0, 0xFF, 0xC3] + Array("b</p><p>c</p>".utf8)
         let page = Page(body: body, contentType: "text/html; charset=utf-8")

@@ -1,11 +1,15 @@
 extension JSON {
     /// Arrays and objects may be nested this deep, so that walking a value can never exhaust the stack.
     public static let greatestDepth = 512
+    /// Values of a text, all arrays and objects among them: a text of 10 MB can have millions, which take up to
+    /// a hundred times its memory.
+    public static let mostValues = 1_000_000
 
     /// Reads a JSON text (RFC 8259) of UTF-8 bytes, strictly. A byte order mark is skipped, as §8.1 allows. Of an
     /// object's members with the same name the last one wins.
     ///
-    /// - Throws: `JSONError`, also for text nested deeper than `greatestDepth` and for unpaired surrogates.
+    /// - Throws: `JSONError`, also for text nested deeper than `greatestDepth` or with more than `mostValues`, and for
+    ///   unpaired surrogates.
     public init(parsing bytes: some Sequence<UInt8>) throws(JSONError) {
         var parser = JSONParser(bytes: Array(bytes))
         self = try parser.document()
@@ -17,6 +21,7 @@ private struct JSONParser {
     let bytes: [UInt8]
     var at = 0
     var open: [Container] = []
+    var valueCount = 0
 
     init(bytes: [UInt8]) {
         self.bytes = bytes
@@ -41,6 +46,8 @@ private struct JSONParser {
     /// Reads a value that is complete at once; nil after the start of an array or object that has contents.
     private mutating func valueUnlessOpening() throws(JSONError) -> JSON? {
         skipWhitespace()
+        valueCount += 1
+        guard valueCount <= JSON.mostValues else { throw error("there are more than \(JSON.mostValues) values") }
         switch byte {
         case UInt8(ascii: "["):
             try push(Container(isObject: false))

@@ -214,11 +214,27 @@ extension JSON {
         }
     }
 
-    fileprivate var children: [(step: Step, value: JSON)] {
-        switch self {
-        case .array(let values): values.enumerated().map { (.index($0.offset), $0.element) }
-        case .object(let members): members.map { (.name($0.name), $0.value) }
-        default: []
+    fileprivate var children: Children { Children(parent: self) }
+}
+
+/// What stands in an array or object, made one by one: the budget is asked before there are many.
+private struct Children: RandomAccessCollection {
+    let parent: JSON
+
+    var startIndex: Int { 0 }
+    var endIndex: Int {
+        switch parent {
+        case .array(let values): values.count
+        case .object(let members): members.count
+        default: 0
+        }
+    }
+
+    subscript(place: Int) -> (step: Step, value: JSON) {
+        switch parent {
+        case .array(let values): (.index(place), values[place])
+        case .object(let members): (.name(members[place].name), members[place].value)
+        default: preconditionFailure("a value that is no container has no children")
         }
     }
 }

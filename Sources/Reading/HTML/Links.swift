@@ -132,9 +132,8 @@ struct Links {
         var bytes: [UInt8] = []
         var image: String?
         var visited = 0
-        walk(node) { inner in
+        walk(node, isOver: { bytes.count >= 500 || visited >= 1_000 }) { inner in
             visited += 1
-            guard bytes.count < 500, visited < 1_000 else { return false }
             if let text = inner.textBytes { bytes.append(contentsOf: text.prefix(500)) }
             guard inner.isElement else { return false }
             let tag = inner.tag

@@ -3,9 +3,14 @@ import CLibXML2
 /// The door to libxml2's parsers: bytes of UTF-8 in, a tree out, whatever the bytes are.
 ///
 /// Network and entities are off, nesting ends at 512 elements, and the input is handed over in small pieces so that
-/// parsing can be ended when it takes too long: libxml2 compares each attribute of a start tag with all before it, so
-/// a page of a million attributes would take hours.
+/// parsing can be ended when it takes too long or when the tree grows too large: libxml2 compares each attribute of a
+/// start tag with all before it, so a page of a million attributes would take hours; and each `<p>` of three bytes
+/// takes 120 in the tree.
 struct MarkupParser {
+    /// Elements, attributes, comments and processing instructions of a tree; with the texts between them at most some
+    /// 120 MB. The single page of the HTML standard has about 300,000.
+    static let mostParts = 500_000
+
     /// A tree; the caller must free it with `xmlFreeDoc`.
     struct Outcome {
         var document: xmlDocPtr?
@@ -33,6 +38,7 @@ struct MarkupParser {
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
             | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
         return feed(text) { supply, readMore in
+            count(in: context, for: supply)
             let document = htmlCtxtReadIO(context, readMore, nil, supply, nil, "UTF-8", Int32(options))
             return Outcome(document: document, isCutShort: isStopped(context))
         }
@@ -49,6 +55,7 @@ struct MarkupParser {
             XML_PARSE_RECOVER.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
             | XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_IGNORE_ENC.rawValue
         return feed(text) { supply, readMore in
+            count(in: context, for: supply)
             let document = xmlCtxtReadIO(context, readMore, nil, supply, nil, "UTF-8", Int32(options))
             // libxml2 found a document type where XMLPrologue found none: its entities could stand for gigabytes.
             if let found = document, found.pointee.intSubset != nil {
@@ -65,7 +72,43 @@ struct MarkupParser {
         var bytes: UnsafeRawBufferPointer
         var place = 0
         var budget: ComputingBudget
+        var parts = 0
         var isRefused = false
+    }
+
+    /// Counts what the parser adds to the tree; after too much of it, the supply gives no more. `_private` is the place
+    /// that libxml2 leaves to its users; both live as long as the parse.
+    private static func count(in context: xmlParserCtxtPtr, for supply: UnsafeMutablePointer<Supply>) {
+        context.pointee._private = UnsafeMutableRawPointer(supply)
+        guard let events = context.pointee.sax else { return }
+        events.pointee.startElement = { context, name, attributes in
+            var count = 1
+            while let attributes, attributes[2 * (count - 1)] != nil { count += 1 }
+            MarkupParser.add(count, to: context)
+            xmlSAX2StartElement(context, name, attributes)
+        }
+        events.pointee.startElementNs = {
+            context, name, prefix, address, spaceCount, spaces, attributeCount, defaulted, attributes in
+            MarkupParser.add(1 + Int(spaceCount) + Int(attributeCount), to: context)
+            xmlSAX2StartElementNs(
+                context, name, prefix, address, spaceCount, spaces, attributeCount, defaulted, attributes)
+        }
+        events.pointee.comment = { context, text in
+            MarkupParser.add(1, to: context)
+            xmlSAX2Comment(context, text)
+        }
+        events.pointee.processingInstruction = { context, target, text in
+            MarkupParser.add(1, to: context)
+            xmlSAX2ProcessingInstruction(context, target, text)
+        }
+    }
+
+    private static func add(_ parts: Int, to context: UnsafeMutableRawPointer?) {
+        // libxml2 hands its events the parser's context.
+        let parser = context?.assumingMemoryBound(to: xmlParserCtxt.self)
+        guard let supply = parser?.pointee._private?.assumingMemoryBound(to: Supply.self) else { return }
+        supply.pointee.parts += parts
+        if supply.pointee.parts > mostParts { supply.pointee.isRefused = true }
     }
 
     private typealias ReadMore = @convention(c) (UnsafeMutableRawPointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32

@@ -15,7 +15,7 @@ public final class Page {
     public let markup: Markup
     public let encoding: CharacterEncoding
     /// Whether the tree lacks what follows some place of the body: nested deeper than 512 elements, longer than
-    /// `longestBody`, or of a kind that takes too long to parse.
+    /// `longestBody`, of more than 500,000 elements and attributes, or of a kind that takes too long to parse.
     public let isCutShort: Bool
     /// What is wrong with an XML body; nil for a well-formed one and for HTML.
     public let problem: String?
@@ -103,11 +103,11 @@ public final class Page {
     private func firstElement(_ tag: Tag, where accept: (Node) -> Bool = { _ in true }) -> Node? {
         guard let root else { return nil }
         var found: Node?
-        walk(root) { node in
-            guard found == nil, node.isElement else { return false }
+        walk(root, isOver: { found != nil }) { node in
+            guard node.isElement else { return false }
             let own = node.tag
             if own == tag, accept(node) { found = node }
-            return found == nil && own != .svg
+            return own != .svg
         }
         return found
     }

@@ -7,10 +7,10 @@ import Foundation
 typealias Node = UnsafeMutablePointer<xmlNode>
 
 /// Walks a subtree in document order without recursion. `enter` says whether to go into a node's children; `leave` is
-/// called for each node that was gone into, after them.
-func walk(_ root: Node, enter: (Node) -> Bool, leave: (Node) -> Void = { _ in }) {
+/// called for each node that was gone into, after them. The walk ends early as soon as `isOver`.
+func walk(_ root: Node, isOver: () -> Bool = { false }, enter: (Node) -> Bool, leave: (Node) -> Void = { _ in }) {
     var node = root
-    while true {
+    while !isOver() {
         if enter(node) {
             if node.pointee.type != XML_ENTITY_REF_NODE, let child = node.pointee.children {
                 node = child
