@@ -10,10 +10,12 @@ import Testing
             ("text/html; charset=ISO-8859-1", "<p>x", "windows-1252"),
             ("text/html; charset=\"utf-8\"", "<p>x", "utf-8"),
             ("text/html;charset = latin1 ; x=y", "<p>x", "windows-1252"),
-            (nil, "<meta charset=shift_jis><p>x", "shift_jis"),
+            (nil, "<meta charset=shift_jis><p>x", "cp932"),
             (nil, "<META http-equiv='Content-Type' content='text/html; charset=windows-1251'>", "windows-1251"),
             (nil, "<?xml version='1.0' encoding='iso-8859-15'?><r/>", "iso-8859-15"),
             ("text/html; charset=utf-8", "<meta charset=shift_jis>", "utf-8"), (nil, "<meta charset=utf-16>", "utf-8"),
+            // What iconv reads and browsers do not, nobody has stated.
+            ("text/html; charset=iso-2022-cn-ext", "<p>x", "utf-8"), (nil, "<meta charset=utf-7><p>x", "utf-8"),
             ("text/html; charset=", "<p>x", "utf-8"), ("text/html; charset=;\u{1B}[31m", "<p>x", "utf-8"),
         ] as [(String?, String, String)])
     func isDecidedAsBrowsersDo(type: String?, body: String, name: String) {
@@ -29,6 +31,9 @@ import Testing
             ("text/html; charset=shift_jis", "<p>\u{93}\u{FA}\u{96}\u{7B}", "日本"),
             ("text/html; charset=euc-kr", "<p>\u{C7}\u{D1}", "한"),
             ("text/html; charset=shift_jis", "<p>\u{93}\u{FA}\u{FF}A", "日\u{FFFD}A"),
+            ("text/html; charset=big5", "<p>\u{A4}\u{A4}", "中"),
+            ("text/html; charset=tis-620", "<p>\u{A1}", "ก"),
+            ("text/html; charset=x-mac-cyrillic", "<p>\u{8F}", "П"),
             ("text/html; charset=no-such-thing", "<p>Caf\u{E9}", "Café"),
             (nil, "\u{EF}\u{BB}\u{BF}<p>\u{C3}\u{A9}", "é"),
             ("text/html; charset=iso-8859-1", "\u{EF}\u{BB}\u{BF}<p>\u{C3}\u{A9}", "é"),

@@ -5,7 +5,7 @@ import Foundation
 /// byte order mark, then the Content-Type header, then what the text says of itself, then UTF-8 if the bytes are
 /// valid UTF-8, else windows-1252.
 public struct CharacterEncoding: Sendable, Hashable {
-    /// In lower case, for instance `utf-8`, `windows-1252`, `shift_jis`.
+    /// In lower case, for instance `utf-8`, `windows-1252`, `gb18030`.
     public let name: String
 
     /// Decides for a body. `contentType` is the header's value, for instance `text/html; charset=iso-8859-1`.
@@ -50,7 +50,7 @@ public struct CharacterEncoding: Sendable, Hashable {
         let rest = lowered[found.upperBound...].drop { $0 == " " || $0 == "\t" }
         guard rest.first == "=" else { return nil }
         let label = rest.dropFirst().drop { " \t\"'".contains($0) }.prefix { !" \t\"';>/".contains($0) }
-        return canonicalName(String(label))
+        return EncodingLabels.name(of: String(label))
     }
 
     /// What the first 1024 bytes say of themselves: an XML declaration's encoding or a `<meta>` charset.
@@ -62,7 +62,7 @@ public struct CharacterEncoding: Sendable, Hashable {
             let key = start.range(of: "encoding", range: start.startIndex..<end.lowerBound)
         {
             let label = start[key.upperBound...].drop { " \t\r\n=\"'".contains($0) }.prefix { !"\"'? ".contains($0) }
-            found = canonicalName(String(label))
+            found = EncodingLabels.name(of: String(label))
         }
         var place = start.startIndex
         while found == nil, let meta = start.range(of: "<meta", range: place..<start.endIndex) {
@@ -72,25 +72,6 @@ public struct CharacterEncoding: Sendable, Hashable {
         }
         // Bytes in which `<meta` can be read one at a time are not UTF-16, whatever they say (WHATWG HTML §13.2.3.2).
         return found?.hasPrefix("utf-16") == true ? "utf-8" : found
-    }
-
-    private static func canonicalName(_ label: String) -> String? {
-        guard !label.isEmpty, label.utf8.count <= 40,
-            label.utf8.allSatisfy({ isASCIIAlphanumeric($0) || "-_.:".utf8.contains($0) })
-        else { return nil }
-        switch label {
-        case "utf8", "utf-8", "unicode-1-1-utf-8": return "utf-8"
-        // Browsers read these labels as windows-1252 (WHATWG Encoding §4.2).
-        case "iso-8859-1", "iso8859-1", "latin1", "l1", "ascii", "us-ascii", "ansi_x3.4-1968", "cp1252", "x-cp1252",
-            "windows-1252":
-            return "windows-1252"
-        case "utf-16", "utf-16le", "ucs-2", "unicode": return "utf-16le"
-        case "gb2312", "gbk", "x-gbk": return "gb18030"
-        case "x-sjis", "sjis", "shift-jis", "windows-31j": return "shift_jis"
-        case "ks_c_5601-1987", "euc-kr", "korean": return "cp949"
-        case "iso-8859-9", "latin5": return "windows-1254"
-        default: return label
-        }
     }
 
     // MARK: Decoding
