@@ -15,11 +15,11 @@ public struct Paths: Sendable, Hashable {
     /// - Parameters:
     ///   - exists: whether there is such a file or directory.
     public init(
-        configuration asked: String?, storage: Configuration.Storage = Configuration.Storage(),
+        configuration: String?, storage: Configuration.Storage = Configuration.Storage(),
         environment: [String: String],
         exists: (String) -> Bool
     ) {
-        configuration = asked ?? Self.configurationDirectory(environment: environment, exists: exists)
+        self.configuration = configuration
         if let ledger = storage.ledger {
             self.ledger = ledger
         } else if let state = environment["STATE_DIRECTORY"]?.firstOfList {
@@ -45,14 +45,20 @@ public struct Paths: Sendable, Hashable {
         }
     }
 
-    /// `--config`, `$UNDERCOVER_CONFIG`, `./`, `~/.config/undercover`, `/etc/undercover`.
-    private static func configurationDirectory(environment: [String: String], exists: (String) -> Bool) -> String? {
+    /// Where the configuration is when nobody says it: `$UNDERCOVER_CONFIG`, `./`, `~/.config/undercover`, `/etc/undercover`.
+    /// - Parameter isOurs: whether a file belongs to who asks or to root. In a directory that he only came to, a stranger's
+    ///   file could name files of his to be sent away as secrets.
+    public static func configurationDirectory(
+        environment: [String: String], exists: (String) -> Bool, isOurs: (String) -> Bool
+    ) -> String? {
         if let named = environment["UNDERCOVER_CONFIG"], !named.isEmpty { return named }
         let user = (environment["XDG_CONFIG_HOME"] ?? home(environment) + "/.config") + "/undercover"
-        return [".", user, "/etc/undercover"].first { directory in
-            exists(directory + "/undercover.yaml") || (directory != "." && exists(directory + "/probes"))
-        }
+        if exists(here), isOurs(here) { return "." }
+        return [user, "/etc/undercover"].first { exists($0 + "/undercover.yaml") || exists($0 + "/probes") }
     }
+
+    /// The file that makes the working directory a configuration.
+    public static let here = "./undercover.yaml"
 
     private static func home(_ environment: [String: String]) -> String { environment["HOME"] ?? "/root" }
 }

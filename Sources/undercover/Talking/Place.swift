@@ -14,7 +14,9 @@ struct Place: ParsableArguments {
     /// Paths as the daemon of this configuration has them; a configuration with mistakes still says where things are.
     func paths() -> Paths {
         let exists = { (path: String) in FileManager.default.fileExists(atPath: path) }
-        var paths = Paths(configuration: config, environment: environment, exists: exists)
+        let found =
+            config ?? Paths.configurationDirectory(environment: environment, exists: exists, isOurs: Self.isOurs)
+        var paths = Paths(configuration: found, environment: environment, exists: exists)
         if let directory = paths.configuration,
             let text = try? String(contentsOfFile: directory + "/undercover.yaml", encoding: .utf8)
         {
@@ -28,6 +30,12 @@ struct Place: ParsableArguments {
 
     /// - Throws: `Failure` when there is none.
     func directory() throws -> String {
+        let isUnsaid = config == nil && (environment["UNDERCOVER_CONFIG"] ?? "").isEmpty
+        if isUnsaid, FileManager.default.fileExists(atPath: Paths.here), !Self.isOurs(Paths.here) {
+            throw Failure(
+                "\(Paths.here) belongs neither to you nor to root, and is not taken for your configuration: add --config . if it is"
+            )
+        }
         if let directory = paths().configuration { return directory }
         if FileManager.default.fileExists(atPath: "probes") {
             throw Failure("./probes is there, but no ./undercover.yaml: if this is the configuration, add --config .")
@@ -35,5 +43,11 @@ struct Place: ParsableArguments {
         throw Failure(
             "there is no configuration in ./, ~/.config/undercover or /etc/undercover; name one with --config, or make one: undercover init URL"
         )
+    }
+
+    /// Whether a file belongs to the caller or to root.
+    private static func isOurs(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && (status.st_uid == geteuid() || status.st_uid == 0)
     }
 }
