@@ -39,7 +39,7 @@ import Testing
     @Test func anyMixtureOfEscapesIsSeenThrough() {
         for _ in 0..<500 {
             let secret = String(
-                (0..<Int.random(in: 4...20)).map { _ in "aZ9%&\\/\"<>+ üé€.-_=".randomElement() ?? "a" })
+                (0..<Int.random(in: 4...20)).map { _ in "aZ9%&\\/\"<>+ üé€.-_=🗝".randomElement() ?? "a" })
             let written = secret.unicodeScalars.map { scalar -> String in
                 switch Int.random(in: 0..<5) {
                 case 0 where scalar != "%" && scalar != "&" && scalar != "\\": String(scalar)
@@ -50,8 +50,9 @@ import Testing
                 case 2: "&#\(scalar.value);"
                 case 3: "&#x\(String(scalar.value, radix: 16, uppercase: true));"
                 default:
-                    "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
-                        + String(scalar.value, radix: 16)
+                    String(scalar).utf16.map {
+                        "\\u" + String(repeating: "0", count: 4 - String($0, radix: 16).count) + String($0, radix: 16)
+                    }.joined()
                 }
             }
             let text = "before " + written.joined() + "|after"

@@ -168,8 +168,13 @@ extension Redaction {
             guard place + 1 < text.count else { return nil }
             switch text[place + 1] {
             case UInt8(ascii: "u"):
-                return number(in: text, from: place + 2, upTo: place + 6, radix: 16, exactly: true).flatMap {
-                    Written(length: 6, scalar: $0.value)
+                return unit(in: text, at: place).flatMap { unit in
+                    // Beyond the first 65,536 characters JSON writes two surrogates.
+                    guard unit >> 10 == 0xD800 >> 10 else { return Written(length: 6, scalar: unit) }
+                    guard let trail = self.unit(in: text, at: place + 6), trail >> 10 == 0xDC00 >> 10 else {
+                        return nil
+                    }
+                    return Written(length: 12, scalar: 0x10000 + (unit & 0x3FF) << 10 + trail & 0x3FF)
                 }
             case UInt8(ascii: "n"): return Written(length: 2, byte: 0x0A)
             case UInt8(ascii: "r"): return Written(length: 2, byte: 0x0D)
@@ -179,6 +184,14 @@ extension Redaction {
         case UInt8(ascii: "&"): return reference(in: text, at: place)
         default: return nil
         }
+    }
+
+    /// The four digits after `\u`.
+    private static func unit(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt32? {
+        guard place + 1 < text.count, text[place] == UInt8(ascii: "\\"), text[place + 1] == UInt8(ascii: "u") else {
+            return nil
+        }
+        return number(in: text, from: place + 2, upTo: place + 6, radix: 16, exactly: true)?.value
     }
 
     /// A character reference of HTML: numeric, or one of those that are written for ASCII.

@@ -21,6 +21,7 @@ extension Visitor {
             finding.says = outfit.redaction.apply(finding.says)
             finding.evidence.excerpt = finding.evidence.excerpt.map(outfit.redaction.apply)
             finding.evidence.url = finding.evidence.url.map(outfit.redaction.apply)
+            finding.evidence.path = finding.evidence.path.map(outfit.redaction.apply)
             return finding
         }
     }

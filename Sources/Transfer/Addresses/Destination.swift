@@ -27,8 +27,9 @@ public struct Destination: Sendable, Hashable {
     private init(_ handle: borrowing URLHandle) throws(Problem) {
         guard let scheme = handle.part(CURLUPART_SCHEME)?.lowercased() else { throw Problem.malformed }
         guard scheme == "http" || scheme == "https" else { throw Problem.scheme(String(scheme.prefix(20))) }
+        // A name that begins with a hyphen, which RFC 952 forbids, would take addresses away in CURLOPT_RESOLVE.
         guard var host = handle.part(CURLUPART_HOST, CURLU_PUNYCODE)?.lowercased(), !host.isEmpty,
-            host.utf8.count < 254,
+            host.first != "-", host.utf8.count < 254,
             let port = handle.part(CURLUPART_PORT, CURLU_DEFAULT_PORT).flatMap({ Int($0) })
         else { throw Problem.malformed }
         if host.first == "[", host.last == "]" { host = String(host.dropFirst().dropLast()) }

@@ -35,7 +35,7 @@ struct DestinationTests {
         "What is no web address is refused",
         arguments: [
             "", "example.com", "/path", "http://", "http://a b/", "http://exa\u{0}mple.com/", "http://x:99999/",
-            "http://x:y/", "http://[::1/", "http://\r\nHost: y/",
+            "http://x:y/", "http://[::1/", "http://-a.example/", "http://+a.example/", "http://\r\nHost: y/",
         ])
     func malformed(text: String) {
         #expect(throws: Destination.Problem.self) { try Destination(text) }
