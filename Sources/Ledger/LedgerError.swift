@@ -93,7 +93,7 @@ extension LedgerError {
     }
 
     /// SQLite says of EROFS, EDQUOT and a failing disk the same.
-    private static func isMountedReadOnly(_ path: String) -> Bool {
+    static func isMountedReadOnly(_ path: String) -> Bool {
         fileSystem(of: path).map { $0.f_flag & UInt(ST_RDONLY) != 0 } ?? false
     }
 

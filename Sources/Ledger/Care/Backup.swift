@@ -11,12 +11,9 @@ extension Ledger {
         let target = URL(fileURLWithPath: target).standardizedFileURL.path
         try Backup.refuseExisting(target)
         let part = target + ".part"
-        try? FileManager.default.removeItem(atPath: part)
         do {
             // On a connection that reads: the writer goes on meanwhile.
-            try await reading.unsafeRead { db in
-                try db.execute(sql: "VACUUM INTO ?", arguments: [part])
-            }
+            try await reading.unsafeRead { db in try Backup.copy(db, to: part) }
             try Backup.settle(part, as: target)
         } catch {
             try? FileManager.default.removeItem(atPath: part)
@@ -50,12 +47,19 @@ extension Ledger {
 
     /// Puts a backup in the place of the ledger; what was there is kept beside it under a name that tells the time. The
     /// restored ledger has a new epoch and is held: it contacts nobody until it is adopted.
+    /// - Parameter backup: a copy, or any ledger that nobody writes; what only its log holds counts as well.
     /// - Returns: where the ledger that was there has gone; nothing if there was none.
     /// - Throws: `LedgerError`: in use, or the backup is damaged or of a later release; then nothing has changed.
     @discardableResult
     public static func restore(_ backup: String, to path: String, now: Timestamp) throws -> String? {
         let path = try LedgerPath.settled(path)
-        let report = try verify(backup)
+        guard try LedgerPath.settled(backup) != path else {
+            throw LedgerError(.refused, "\(backup) is the ledger itself: name a backup of it; nothing was changed")
+        }
+        // Open until all of it has been copied: what is copied is what was looked at.
+        let source = try open(at: backup, as: .reader)
+        defer { try? source.close() }
+        let report = try source.examined()
         guard report.problems.isEmpty else {
             throw LedgerError(
                 .damaged, "the backup \(backup) is damaged (\(report.problems[0])): choose another; nothing was changed"
@@ -65,9 +69,7 @@ extension Ledger {
             return try LedgerLock.alone(ledger: path) {
                 let part = path + ".part"
                 do {
-                    let source = try DatabaseQueue(path: Backup.immutableAddress(of: backup), configuration: .readOnly)
-                    try Backup.copy(source, to: part)
-                    try source.close()
+                    try source.reading.unsafeRead { db in try Backup.copy(db, to: part) }
                     let copy = try DatabaseQueue(path: part)
                     try copy.write { db in
                         try Meta.set("epoch", String((Meta.number("epoch", db) ?? 1) + 1), db)
@@ -136,8 +138,12 @@ enum Backup {
 
     /// Writes all of a ledger into a file of its own, in the place of one that an earlier attempt has left.
     static func copy(_ ledger: some DatabaseWriter, to part: String) throws {
+        try ledger.writeWithoutTransaction { try copy($0, to: part) }
+    }
+
+    static func copy(_ db: Database, to part: String) throws {
         unlink(part)
-        try ledger.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [part]) }
+        try db.execute(sql: "VACUUM INTO ?", arguments: [part])
     }
 
     /// Syncs a file, gives it its name, and syncs the directory, so that after a power cut there is either the whole or nothing.

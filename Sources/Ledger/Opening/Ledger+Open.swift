@@ -85,7 +85,7 @@ extension Ledger {
     ) throws -> Ledger {
         try mustExist(path)
         let lock = try LedgerLock(ledger: path, exclusive: false)
-        let queue = try DatabaseQueue(path: readingAddress(of: path), configuration: .readOnly)
+        let queue = try reader(of: path)
         try refuseNewer(queue, path)
         guard try queue.read(Schema.migrator.hasCompletedMigrations) else {
             throw LedgerError(
@@ -100,9 +100,19 @@ extension Ledger {
     /// A cleanly closed ledger has no -wal file, and SQLite cannot open it read-only without making one, which a reader may
     /// not: `immutable` is right because our own lock keeps every writer away. With a -wal file left by a crash its contents
     /// count, and SQLite has to look at it.
-    private static func readingAddress(of path: String) -> String {
+    private static func reader(of path: String) throws -> DatabaseQueue {
+        var configuration = GRDB.Configuration.readOnly
         let walSize = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
-        return walSize == 0 && !isHalfMade(path) ? Backup.immutableAddress(of: path) : path
+        if walSize == 0 && !isHalfMade(path) {
+            return try DatabaseQueue(path: Backup.immutableAddress(of: path), configuration: configuration)
+        }
+        guard walSize > 0, LedgerError.isMountedReadOnly(path) else {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        }
+        // Where no file can be made, SQLite looks at a log only if it may keep its index in memory, which it does for one that
+        // has the ledger alone. It need not lock for that what nobody can write (https://www.sqlite.org/wal.html, §8).
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+        return try DatabaseQueue(path: Backup.address(of: path, "vfs=unix-none"), configuration: configuration)
     }
 
     private static func configuration() -> GRDB.Configuration {
@@ -148,7 +158,7 @@ extension Ledger {
 
     /// Before anything is opened for writing: a ledger of a later release stays as it is.
     private static func refuseNewer(_ path: String) throws {
-        let queue = try DatabaseQueue(path: readingAddress(of: path), configuration: .readOnly)
+        let queue = try reader(of: path)
         defer { try? queue.close() }
         try refuseNewer(queue, path)
     }

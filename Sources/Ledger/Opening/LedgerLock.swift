@@ -14,7 +14,13 @@ final class LedgerLock: Sendable {
         let file = path + ".lock"
         // A reader may not be allowed to make it, and need not write it.
         var opened = Glibc.open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        let isOnReadOnlyMedium = opened < 0 && errno == EROFS
         if opened < 0 && !exclusive { opened = Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+        // Nobody can write the ledger there; one who did by another mount of it would have made the file.
+        if opened < 0 && !exclusive && isOnReadOnlyMedium && errno == ENOENT {
+            descriptor = Mutex(nil)
+            return
+        }
         guard opened >= 0 else {
             let reason = String(cString: strerror(errno))
             throw LedgerError(
