@@ -38,4 +38,35 @@ import Testing
         #expect(error?.kind == .refused && error?.message.contains("name a backup") == true)
         #expect(try await desk.open().isHeld() == false)
     }
+
+    /// SQLite would play the log back onto whatever file it finds beside it.
+    @Test(arguments: [true, false]) func noLogOfTheOldLedgerStaysBesideTheNewOne(isThere: Bool) async throws {
+        let (desk, crashed) = (try Desk(), try Desk())
+        let ledger = try desk.open()
+        for number in 0..<5 { try await ledger.record(makeVisit("v\(number)")) }
+        let backup = desk.directory + "/backup.sqlite"
+        try await ledger.backUp(to: backup)
+        for number in 5..<30 { try await ledger.record(makeVisit("v\(number)")) }
+        for suffix in ["", "-wal", "-shm"] where isThere || suffix != "" {
+            try files.copyItem(atPath: desk.path + suffix, toPath: crashed.path + suffix)
+        }
+        try Data("half made".utf8).write(to: URL(fileURLWithPath: crashed.path + "-journal"))
+        let log = try Data(contentsOf: URL(fileURLWithPath: crashed.path + "-wal"))
+        try ledger.close()
+
+        let told = try #require(try Ledger.restore(backup, to: crashed.path, now: start))
+        let aside = "\(crashed.path).before-\(start.iso8601)"
+        #expect(told == (isThere ? aside : aside + "-wal"))
+        let names = try files.contentsOfDirectory(atPath: crashed.directory).map { crashed.directory + "/" + $0 }
+        #expect(
+            Set(names)
+                == Set(
+                    [crashed.path, crashed.path + ".lock", aside + "-wal", aside + "-journal"]
+                        + (isThere ? [aside] : [])))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: aside + "-wal")) == log)
+        let restored = try crashed.open()
+        #expect(try await restored.visits(after: 0).count == 5)
+        #expect(try await restored.verified().problems == [])
+        try restored.close()
+    }
 }

@@ -48,7 +48,7 @@ extension Ledger {
     /// Puts a backup in the place of the ledger; what was there is kept beside it under a name that tells the time. The
     /// restored ledger has a new epoch and is held: it contacts nobody until it is adopted.
     /// - Parameter backup: a copy, or any ledger that nobody writes; what only its log holds counts as well.
-    /// - Returns: where the ledger that was there has gone; nothing if there was none.
+    /// - Returns: where the ledger that was there has gone, or its log if there was only that; nothing if there was neither.
     /// - Throws: `LedgerError`: in use, or the backup is damaged or of a later release; then nothing has changed.
     @discardableResult
     public static func restore(_ backup: String, to path: String, now: Timestamp) throws -> String? {
@@ -152,20 +152,28 @@ enum Backup {
         guard chmod(part, 0o640) == 0, rename(part, path) == 0 else {
             throw LedgerError(.disk, "cannot give \(part) the name \(path): \(String(cString: strerror(errno)))")
         }
+        try syncDirectory(of: path)
+    }
+
+    private static func syncDirectory(of path: String) throws {
         try sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     }
 
-    /// - Returns: the new name of what was there; its log goes with it.
+    /// Moves away all that SQLite would take for the new file's own: it plays back any log that it finds beside a file. The
+    /// main file goes first, so that it is never there without its log, and all of it is gone, on the disk too, before another
+    /// gets its name.
+    /// - Returns: the new name of what was there; its logs go with it. One that has been left alone goes as well.
     static func putAside(_ path: String, now: Timestamp) throws -> String? {
-        guard FileIdentity(path: path) != nil else { return nil }
         let aside = "\(path).before-\(now.iso8601)"
-        for suffix in ["", "-wal"] where FileIdentity(path: path + suffix) != nil {
+        let found = ["", "-wal", "-journal"].filter { FileIdentity(path: path + $0) != nil }
+        for suffix in found {
             guard rename(path + suffix, aside + suffix) == 0 else {
                 throw LedgerError(.disk, "cannot rename \(path + suffix): \(String(cString: strerror(errno)))")
             }
         }
         unlink(path + "-shm")
-        return aside
+        try syncDirectory(of: path)
+        return found.first.map { aside + $0 }
     }
 
     /// SQLite's name for a file that nobody changes while it is open.
