@@ -55,11 +55,14 @@ import Testing
         let copy = try #require(names.first { $0.hasPrefix("ledger.sqlite.before-upgrade-") })
         let kept = try DatabaseQueue(path: desk.directory + "/" + copy)
         #expect(try await kept.read { try Meta.value("seed", $0) } == "7")
+        // Whoever goes back to it goes back behind what was sent since.
+        #expect(try await kept.read { try Meta.value("held", $0) } == "1")
         try kept.close()
         #expect(!names.contains { $0.hasSuffix(".part") })
         // What could not be brought up to date is as it was.
         let left = try DatabaseQueue(path: desk.path)
         #expect(try await left.read { try Meta.value("seed", $0) } == "7")
+        #expect(try await left.read { try Meta.value("held", $0) } == nil)
         #expect(try await left.read { try $0.tableExists("visit") } == false)
         try left.close()
     }

@@ -69,4 +69,37 @@ import Testing
         #expect(try await restored.verified().problems == [])
         try restored.close()
     }
+
+    /// `cp` writes into the file that is there, which stays the file it was.
+    @Test func aBackupThatWasCopiedIntoTheLedgersOwnFileIsHeld() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        try await ledger.record(makeVisit("v"))
+        let backup = desk.directory + "/backup.sqlite"
+        try await ledger.backUp(to: backup)
+        try ledger.close()
+        let file = try #require(FileHandle(forUpdatingAtPath: desk.path))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data(contentsOf: URL(fileURLWithPath: backup)))
+        try file.close()
+        let copy = try desk.open()
+        #expect(try await copy.isHeld())
+        #expect(try await copy.visits(after: 0).count == 1)
+        try await copy.adopt()
+        try copy.close()
+        #expect(try await desk.open().isHeld() == false)
+    }
+
+    @Test func aLedgerThatWasBackedUpGoesOn() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        try await ledger.backUp(to: desk.directory + "/backup.sqlite")
+        #expect(try await ledger.isHeld() == false)
+        try ledger.close()
+        #expect(try await desk.open().isHeld() == false)
+        #expect(
+            try files.contentsOfDirectory(atPath: desk.directory).sorted() == [
+                "backup.sqlite", "ledger.sqlite", "ledger.sqlite.lock",
+            ])
+    }
 }

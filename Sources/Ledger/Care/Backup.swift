@@ -14,6 +14,7 @@ extension Ledger {
         do {
             // On a connection that reads: the writer goes on meanwhile.
             try await reading.unsafeRead { db in try Backup.copy(db, to: part) }
+            try Backup.hold(part)
             try Backup.settle(part, as: target)
         } catch {
             try? FileManager.default.removeItem(atPath: part)
@@ -70,12 +71,9 @@ extension Ledger {
                 let part = path + ".part"
                 do {
                     try source.reading.unsafeRead { db in try Backup.copy(db, to: part) }
-                    let copy = try DatabaseQueue(path: part)
-                    try copy.write { db in
+                    try Backup.hold(part) { db in
                         try Meta.set("epoch", String((Meta.number("epoch", db) ?? 1) + 1), db)
-                        try Meta.set("held", "1", db)
                     }
-                    try copy.close()
                     let aside = try Backup.putAside(path, now: now)
                     try Backup.settle(part, as: path)
                     return aside
@@ -144,6 +142,20 @@ enum Backup {
     static func copy(_ db: Database, to part: String) throws {
         unlink(part)
         try db.execute(sql: "VACUUM INTO ?", arguments: [part])
+    }
+
+    /// Whoever opens the copy is held, by whichever way it comes there: written over a ledger with `cp` it has that one's inode,
+    /// and is taken for it.
+    /// - Parameter alsoDo: what else is to be in the copy.
+    static func hold(_ part: String, alsoDo: (Database) throws -> Void = { _ in }) throws {
+        let copy = try DatabaseQueue(path: part)
+        // Nobody looks for what was to be taken back in a file that has no name yet.
+        try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
+        try copy.write { db in
+            try alsoDo(db)
+            try Meta.set("held", "1", db)
+        }
+        try copy.close()
     }
 
     /// Syncs a file, gives it its name, and syncs the directory, so that after a power cut there is either the whole or nothing.

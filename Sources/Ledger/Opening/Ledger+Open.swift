@@ -150,6 +150,7 @@ extension Ledger {
         guard try pool.read({ try $0.tableExists("meta") }) else { return }
         let target = "\(path).before-upgrade-\(timepiece.now().iso8601)"
         try Backup.copy(pool, to: target + ".part")
+        try Backup.hold(target + ".part")
         try Backup.settle(target + ".part", as: target)
     }
 
