@@ -18,7 +18,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     @OptionGroup var place: Place
     @Argument(help: "A directory, or a file that is not there yet.") var target: String
-    @Option(help: "In a directory, keep only so many of the newest copies.") var keep: Int?
+    @Option(help: "In a directory, keep only so many of the newest copies; files of other names stay.") var keep: Int?
 
     func run() async throws {
         let ledgerPath = place.paths().ledger
@@ -28,18 +28,11 @@ struct BackupCommand: AsyncParsableCommand {
         if target.hasSuffix("/") || (exists && isDirectory.boolValue) {
             try FileManager.default.createDirectory(
                 atPath: target, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
-            let time = SystemTimepiece().now().iso8601.filter { $0.isNumber || $0 == "T" }.prefix(15)
-            file = (target.hasSuffix("/") ? target : target + "/") + "ledger-\(time).sqlite"
+            file = BackupFolder(target).file(madeAt: SystemTimepiece().now())
         }
         do { try await LedgerCopy.write(from: ledgerPath, to: file, place: place) } catch { throw Failure("\(error)") }
         Output.data(file)
-        if let keep, keep > 0, file != target { try prune(keep: keep) }
-    }
-
-    private func prune(keep: Int) throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: target)
-            .filter { $0.hasPrefix("ledger-") && $0.hasSuffix(".sqlite") }.sorted()
-        for name in names.dropLast(keep) { try FileManager.default.removeItem(atPath: target + "/" + name) }
+        if let keep, keep > 0, file != target { try BackupFolder(target).prune(keep: keep, made: file) }
     }
 }
 

@@ -45,9 +45,11 @@ struct Place: ParsableArguments {
         )
     }
 
-    /// Whether a file belongs to the caller or to root.
+    /// Whether a file belongs to the caller or to root; a link, not what it leads to. By Foundation, because which module the
+    /// fields of `stat` belong to depends on the order in which the compiler reads this room's files.
     private static func isOurs(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && (status.st_uid == geteuid() || status.st_uid == 0)
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let owner = (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value else { return false }
+        return owner == geteuid() || owner == 0
     }
 }
