@@ -188,7 +188,8 @@ public struct Daemon: Sendable {
         services += [
             Watchdog(notify: notify, pulse: shopper.pulse, environment: options.environment),
             Hangup(steward: steward, on: options.handlesSignals && !options.stopsOnHangup),
-            Housekeeping(ledger: ledger, steward: steward, timepiece: timepiece, logger: logger),
+            Housekeeping(
+                ledger: ledger, storage: { await steward.configuration.storage }, timepiece: timepiece, logger: logger),
             StandstillWatch(ledger: ledger, timepiece: timepiece, logger: logger),
         ]
         if !isHeld { services += [outbox, alerts] }

@@ -6,6 +6,7 @@ enum Blindness {
     static func wake(_ db: Database, now: Timestamp) throws {
         try db.inTransaction(.immediate) {
             let alive = try Meta.number("alive", db)
+            try Keeping.begin(db, at: alive.map(Timestamp.init(microseconds:)) ?? now)
             if let alive {
                 try db.execute(
                     sql: "UPDATE blind SET until = max(since, ?) WHERE until IS NULL", arguments: [alive])
