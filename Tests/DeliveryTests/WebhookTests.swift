@@ -92,6 +92,30 @@ import Transfer
         if let error { #expect(error.description.contains("answered \(status)")) }
     }
 
+    /// The status says what the server has done with it. Were it told again because of a body that nobody reads, it would be for ever.
+    @Test(arguments: [
+        "silence/after-head", "drip", "endless", "endless/close", "huge", "close", "close/in-head", "close/in-chunk",
+        "reset/in-body", "length/long", "chunk/broken", "encoding/broken",
+    ])
+    func whatIsAnswered2xxIsTakenWhateverBodyFollows(path: String) async throws {
+        let (error, received) = try await deliver(to: "/bad/" + path, ["time-limit": try template("1s")])
+        #expect(error == nil)
+        #expect(received.count == 1)
+    }
+
+    @Test(arguments: [(302, false), (410, true), (503, false)])
+    func anyOtherStatusDecidesTooWhateverBodyFollows(status: Int, permanent: Bool) async throws {
+        let (error, _) = try await deliver(to: "/bad/close?status=\(status)")
+        #expect(error?.permanent == permanent)
+        #expect(error?.description.contains("answered \(status)") == true)
+    }
+
+    @Test(arguments: ["silence", "close/at-once", "reset", "banner"])
+    func withoutAStatusItIsTriedAgain(path: String) async throws {
+        let (error, _) = try await deliver(to: "/bad/" + path, ["time-limit": try template("1s")])
+        #expect(error?.permanent == false)
+    }
+
     @Test func redirectsAreNotFollowed() async throws {
         let (error, received) = try await deliver(to: "/redirect/1")
         #expect(error?.permanent == false)

@@ -36,12 +36,14 @@ struct WebhookChannel: ChannelKind {
         let session = means.transfer.session()
         let result = await session.perform(request)
         session.close()
-        if result.failure?.kind == .cancelled { throw CancellationError() }
-        if let failure = result.failure {
+        // Before any failure: the status says what the server has done with the message, whatever becomes of a body that nobody
+        // reads. The last hop is the only one, and an interim answer (1xx) says nothing yet.
+        let status = result.last?.status ?? 0
+        guard !(200..<300).contains(status) else { return }
+        if let failure = result.failure, status < 200 {
+            if failure.kind == .cancelled { throw CancellationError() }
             throw DeliveryError(shown(failure.message), permanent: failure.kind == .unusable)
         }
-        let status = result.status ?? 0
-        guard !(200..<300).contains(status) else { return }
         let permanent = (400..<500).contains(status) && !Self.passing.contains(status)
         throw DeliveryError(shown(refusal(status, result)), permanent: permanent)
     }

@@ -8,7 +8,7 @@ import NIOCore
 /// Size: `headers/many` (100,000), `headers/long` (one of 1 MB), `huge` (2 GB, as announced), `bomb` (gzip, 1 GiB).
 /// Lies: `length/long`, `length/short`, `length/negative`, `length/twice`, `length/text`, `chunk/broken`,
 /// `encoding/broken`, `encoding/unknown`.
-/// Departures: `close`, `close/at-once`, `close/in-head`, `close/in-chunk`, `reset`, `reset/in-body`.
+/// Departures: `close` (200, or `?status=`), `close/at-once`, `close/in-head`, `close/in-chunk`, `reset`, `reset/in-body`.
 /// Redirects (302, or `?status=`): see ``Redirects``. Text: see ``Texts``. Heads: see ``Heads``.
 enum Corner {
     typealias Script = @Sendable (Request, Wire) async throws -> Void
@@ -70,7 +70,10 @@ enum Corner {
     ]
 
     private static let departures: [String: Script] = [
-        "close": { _, wire in try await wire.send(head(length: 1000) + "The rest of this page is") },
+        "close": { request, wire in
+            let status = Int(request.query["status"] ?? "") ?? 200
+            try await wire.send(head(length: 1000, status: status) + "The rest of this page is")
+        },
         "close/at-once": { _, _ in },
         "close/in-head": { _, wire in try await wire.send("HTTP/1.1 200 OK\r\nContent-Ty") },
         "close/in-chunk": { _, wire in
@@ -106,8 +109,10 @@ enum Corner {
         },
     ]
 
-    static func head(length: Int, type: String = "text/html; charset=utf-8", more: String = "") -> String {
-        "HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\n\(more)Content-Length: \(length)\r\nConnection: close\r\n\r\n"
+    static func head(
+        length: Int, status: Int = 200, type: String = "text/html; charset=utf-8", more: String = ""
+    ) -> String {
+        "HTTP/1.1 \(status) OK\r\nContent-Type: \(type)\r\n\(more)Content-Length: \(length)\r\nConnection: close\r\n\r\n"
     }
 
     private static func pace(_ request: Request) -> Duration {
