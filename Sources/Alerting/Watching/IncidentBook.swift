@@ -40,17 +40,18 @@ struct IncidentBook {
         clear = []
     }
 
-    /// - Parameter at: when it broke. Together with the cause it gives the incident its name, so that doing it again after a crash
-    ///   makes the same one.
+    /// - Parameters:
+    ///   - at: when it broke. Together with the cause it gives the incident its name, so that doing it again after a crash makes the
+    ///     same one.
+    ///   - earlier: the ids of those in the ledger that broke by the same cause at the same time: a reload closed them, and another
+    ///     opens it again. This is another one, or a channel would take it for what it has had.
     mutating func open(
-        _ key: Key, cause: VisitID, at opened: Timestamp, says: String, channels: [String], now: Timestamp
+        _ key: Key, cause: VisitID, at opened: Timestamp, after earlier: Set<String> = [], says: String,
+        channels: [String], now: Timestamp
     ) {
         guard open[key] == nil else { return }
-        let name = [
-            key.rule, key.subject.probe, key.subject.location ?? "", cause.rawValue, String(opened.microseconds),
-        ]
         let incident = Incident(
-            id: StableHash.hex(name.joined(separator: "\n")), rule: key.rule, subject: key.subject, state: .open,
+            id: Self.id(key, cause, opened, after: earlier), rule: key.rule, subject: key.subject, state: .open,
             opened: opened, cause: cause, says: says)
         open[key] = incident
         changed[incident.id] = incident
@@ -60,6 +61,21 @@ struct IncidentBook {
         set(
             LedgerTimer(
                 key: Self.toldPrefix + incident.id, due: .distantFuture, payload: channels.joined(separator: "\n")))
+    }
+
+    private static func id(
+        _ key: Key, _ cause: VisitID, _ opened: Timestamp, after earlier: Set<String>
+    ) -> String {
+        let name = [
+            key.rule, key.subject.probe, key.subject.location ?? "", cause.rawValue, String(opened.microseconds),
+        ].joined(separator: "\n")
+        // Not always their count: the first of them may be so old that the ledger has let go of it.
+        var number = earlier.count
+        while true {
+            let id = StableHash.hex(number == 0 ? name : "\(name)\n\(number)")
+            if !earlier.contains(id) { return id }
+            number += 1
+        }
     }
 
     mutating func close(_ key: Key, at closed: Timestamp, says: String, now: Timestamp) {

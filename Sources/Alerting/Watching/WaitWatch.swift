@@ -55,7 +55,8 @@ struct WaitWatch {
                 wait.subject, touchpoint: promise?.touchpoint,
                 promise: promise?.term.text ?? (promised - held.since).forPeople, waited: lapse - held.since)
             book.open(
-                incident, cause: wait.visit, at: lapse, says: says,
+                incident, cause: wait.visit, at: lapse, after: try await Self.earlier(incident, wait, lapse, ledger),
+                says: says,
                 channels: list.channels(of: rule, for: wait.subject), now: now)
         }
         overdue[incident, default: 0] += 1
@@ -68,6 +69,18 @@ struct WaitWatch {
             book.close(key, at: now, says: IncidentWords.recovered(incident, at: now), now: now)
         }
         for key in timers.keys where !present.contains(key) { book.clear(key) }
+    }
+
+    /// Those that a reload has closed while the wait went on. A visit cannot open an incident twice: it is looked at once.
+    private static func earlier(
+        _ key: IncidentBook.Key, _ wait: OpenWait, _ lapse: Timestamp, _ ledger: Ledger
+    ) async throws -> Set<String> {
+        var filter = IncidentFilter()
+        filter.rule = key.rule
+        filter.cause = wait.visit
+        filter.limit = .max
+        let incidents = try await ledger.incidents(filter)
+        return Set(incidents.filter { $0.subject == key.subject && $0.opened == lapse }.map(\.id))
     }
 
     /// Nothing when the wait has ended since, or was saved by a later release.

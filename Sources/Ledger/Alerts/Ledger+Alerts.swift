@@ -54,6 +54,7 @@ extension Ledger {
         conditions.add("probe = ?", filter.probe)
         conditions.add("location = ?", filter.location)
         conditions.add("state = ?", filter.state?.rawValue)
+        conditions.add("cause = ?", filter.cause?.rawValue)
         conditions.add("opened >= ?", filter.since?.microseconds)
         let sql = """
             SELECT id, rule, probe, location, state, opened, closed, cause, says FROM incident \(conditions.clause)

@@ -21,6 +21,8 @@ public struct IncidentFilter: Sendable, Hashable {
     public var probe: String?
     public var location: String?
     public var state: Incident.State?
+    /// The visit that caused it.
+    public var cause: VisitID?
     /// Opened at this time or later.
     public var since: Timestamp?
     public var limit = 100
