@@ -31,8 +31,10 @@ public actor AlertWatch: Service {
     private nonisolated let stopping = Atomic<Bool>(false)
     private var list: Watchlist
     private var trouble: String?
-    /// When the waits are to be looked at next, on the monotonic clock.
+    /// When the waits are to be looked at next by these rules, on the monotonic clock.
     private var waitsDue: Duration?
+    /// Counts the configurations.
+    private var generation = 0
 
     public init(
         _ configuration: Configuration, ledger: Ledger, timepiece: any Timepiece, logger: Logger,
@@ -53,6 +55,7 @@ public actor AlertWatch: Service {
     /// told that.
     public func replace(_ configuration: Configuration) {
         list = Watchlist(configuration)
+        generation += 1
         waitsDue = nil
         bell.ring()
     }
@@ -73,7 +76,7 @@ public actor AlertWatch: Service {
     /// - Returns: how long until something is due.
     @discardableResult
     func round() async throws -> Duration {
-        let list = list
+        let (list, generation) = (list, generation)
         let now = timepiece.now()
         var place = try await ledger.cursor(Self.cursor)
         // They are read to the last: those without a due time are what is to be remembered about open incidents.
@@ -96,7 +99,7 @@ public actor AlertWatch: Service {
             place = visits.last?.place ?? place
             if visits.count < options.batch { break }
         }
-        return try await lookAtWaits(list, &book, timers, now, atOnce: waitEnded)
+        return try await lookAtWaits(list, generation, &book, timers, now, atOnce: waitEnded)
     }
 
     private func tryRound() async -> Duration {
@@ -170,7 +173,8 @@ public actor AlertWatch: Service {
 
     /// Looks at the waits whose promise has lapsed or will before the next tick, unless that was done a moment ago.
     private func lookAtWaits(
-        _ list: Watchlist, _ book: inout IncidentBook, _ timers: [LedgerTimer], _ now: Timestamp, atOnce: Bool
+        _ list: Watchlist, _ generation: Int, _ book: inout IncidentBook, _ timers: [LedgerTimer], _ now: Timestamp,
+        atOnce: Bool
     ) async throws -> Duration {
         let monotonic = timepiece.monotonic()
         if let waitsDue, waitsDue > monotonic, !atOnce { return waitsDue - monotonic }
@@ -185,7 +189,8 @@ public actor AlertWatch: Service {
         watch.finish(list, &book)
         try await store(&book, place: nil)
         let pause = min(options.tick, watch.next.map { max($0 - now, .milliseconds(1)) } ?? options.tick)
-        waitsDue = monotonic + pause
+        // Other rules, which came while this round went on by those before, have not looked yet.
+        if generation == self.generation { waitsDue = monotonic + pause }
         return pause
     }
 }

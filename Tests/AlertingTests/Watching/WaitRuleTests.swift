@@ -1,5 +1,6 @@
 import Journey
 import Ledger
+import Synchronization
 import Testing
 
 @testable import Alerting
@@ -161,6 +162,29 @@ import Testing
         let (first, second) = (try await Self.reopened(), try await Self.reopened())
         #expect(Set(first.incidents.map(\.id)) == Set(second.incidents.map(\.id)))
         #expect(Set(first.told.map(\.id)) == Set(second.told.map(\.id)))
+    }
+
+    /// A round that goes on by the old rules when the new ones come must not put off what those say about waits.
+    @Test func waitsAreLookedAtByNewRulesAtOnceEvenIfTheyComeDuringARound() async throws {
+        let both = try makeConfiguration(
+            makeRule(.late(count: 1, of: 1), name: "late"), makeRule(.overdue(byShare: 0), name: "overdue"))
+        let watches = Mutex<[AlertWatch]>([])
+        // Called by the round, so inside of the actor.
+        let watch = AlertWatch(
+            try makeConfiguration(makeRule(.late(count: 1, of: 1), name: "late")), ledger: ledger,
+            timepiece: house.timepiece, logger: quiet
+        ) {
+            for watch in watches.withLock({ $0 }) { watch.assumeIsolated { $0.replace(both) } }
+        }
+        watches.withLock { $0 = [watch] }
+        try await ledger.record("L", bremen, minute: 1)
+        try await ledger.wait("v1", lastLook: start + .hours(5))
+        house.timepiece.advance(by: .hours(5))
+        try await watch.round()
+        #expect(try await ledger.openIncidents().map(\.rule) == ["late"])
+        watches.withLock { $0 = [] }
+        try await watch.round()
+        #expect(Set(try await ledger.openIncidents().map(\.rule)) == ["late", "overdue"])
     }
 
     @Test func timersOfARuleThatIsGoneAreTakenBack() async throws {
