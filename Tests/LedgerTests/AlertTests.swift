@@ -66,7 +66,7 @@ import Testing
             cursor: "alerts", to: 1, incidents: [incident()],
             notifications: [notification(2), notification(1), notification(1, channel: "mail")])
         func due(_ now: Timestamp) async throws -> [String] {
-            try await ledger.dueNotifications(now).map(\.id).sorted()
+            try await ledger.dueNotifications(now, longestPause: .minutes(15)).map(\.id).sorted()
         }
         #expect(try await due(start - .seconds(1)) == [])
         #expect(try await due(start) == ["i1-hook-1", "i1-mail-1"])
@@ -75,10 +75,28 @@ import Testing
         #expect(try await ledger.nextNotification() == start)
         try await ledger.delivered("i1-mail-1")
         #expect(try await ledger.nextNotification() == start + .minutes(1))
-        let again = try #require(try await ledger.dueNotifications(start + .minutes(1)).first)
+        let again = try #require(
+            try await ledger.dueNotifications(start + .minutes(1), longestPause: .minutes(15)).first)
         #expect(again.id == "i1-hook-1" && again.attempts == 1 && again.lastError == "refused")
         try await ledger.delivered("i1-hook-1")
         #expect(try await due(start) == ["i1-hook-2"])
+    }
+
+    /// A clock that was fast put it off, and has been set back since.
+    @Test func whatWasPutOffForLongerThanAnyPauseIsDue() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        try await ledger.advance(
+            cursor: "alerts", to: 1, incidents: [incident()], notifications: [notification(1), notification(2)])
+        func due() async throws -> [String] {
+            try await ledger.dueNotifications(start, longestPause: .minutes(15)).map(\.id)
+        }
+        try await ledger.failed("i1-hook-1", error: "refused", nextAttempt: start + .minutes(15))
+        #expect(try await due() == [])
+        try await ledger.failed("i1-hook-1", error: "refused", nextAttempt: start + .minutes(15) + .seconds(1))
+        #expect(try await due() == ["i1-hook-1"])
+        try await ledger.failed("i1-hook-1", error: "no such channel", nextAttempt: nil)
+        #expect(try await due() == ["i1-hook-2"])
     }
 
     @Test func whatWasGivenUpIsShownAndHoldsUpNobody() async throws {
@@ -87,7 +105,7 @@ import Testing
         try await ledger.advance(
             cursor: "alerts", to: 1, incidents: [incident()], notifications: [notification(1), notification(2)])
         try await ledger.failed("i1-hook-1", error: "no such channel", nextAttempt: nil)
-        #expect(try await ledger.dueNotifications(start).map(\.id) == ["i1-hook-2"])
+        #expect(try await ledger.dueNotifications(start, longestPause: .minutes(15)).map(\.id) == ["i1-hook-2"])
         #expect(try await ledger.undelivered().map(\.id) == ["i1-hook-2", "i1-hook-1"])
     }
 

@@ -114,7 +114,7 @@ public actor Outbox: Service {
         while true {
             // Taken before the ledger is asked: one that ends meanwhile is in its answer, and must not be delivered again.
             let busy = Set(underWay.keys)
-            let due = try await ledger.dueNotifications(now, limit: limit)
+            let due = try await ledger.dueNotifications(now, longestPause: Backoff.longest, limit: limit)
             let (outdated, current) = try await divide(due, busy)
             for notification in outdated { try await ledger.delivered(notification.id) }
             // The next of those incidents has become the first.

@@ -4,11 +4,16 @@ public import Journey
 extension Ledger {
     /// Notifications whose next attempt is due, first due first. Of those of one incident over one channel only the first
     /// that has not been delivered is among them: they are told in order.
-    public func dueNotifications(_ now: Timestamp, limit: Int = 100) async throws -> [Notification] {
-        try await notifications("next_attempt <= \(now.microseconds) AND \(isFirst)", limit)
+    /// - Parameter longestPause: what is to wait longer than this was put off by a clock that has been set back since, and is due.
+    public func dueNotifications(
+        _ now: Timestamp, longestPause: Duration, limit: Int = 100
+    ) async throws -> [Notification] {
+        let end = now + longestPause
+        return try await notifications(
+            "(next_attempt <= \(now.microseconds) OR next_attempt > \(end.microseconds)) AND \(isFirst)", limit)
     }
 
-    /// When a notification is due next; nothing while the outbox is empty.
+    /// When a notification is due next by the clock that put it off; nothing while the outbox is empty.
     public func nextNotification() async throws -> Timestamp? {
         let isFirst = isFirst
         return try await read { db in

@@ -95,6 +95,18 @@ import Testing
         try second.close()
     }
 
+    /// Its next attempt was written by a clock that was hours fast, and has been set right since.
+    @Test func aClockSetBackHoldsNothingUp() async throws {
+        try await put(1)
+        let id = try #require(try await ledger.undelivered().first).id
+        try await ledger.failed(id, error: "not now", nextAttempt: house.timepiece.now() + .hours(3))
+        let courier = NotedCourier()
+        try await running(house.outbox(ledger, ["boss": courier])) {
+            try await eventually { try await ledger.undelivered().isEmpty }
+        }
+        #expect(courier.handed.map(\.id) == [id])
+    }
+
     /// The incident is committed and nothing has been told: whoever comes next tells it.
     @Test func whatACrashLeftIsDelivered() async throws {
         try await put(2)
