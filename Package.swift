@@ -121,8 +121,8 @@ let package = Package(
         tests(
             "AlertingTests",
             [
-                "Alerting", "Delivery", "Ledger", "Transfer", "Journey", .lifecycle, .logging, .nioCore, .nioPosix,
-                .nioHTTP1,
+                "Alerting", "Delivery", "Ledger", "Transfer", "Journey", "FaultDisk", .lifecycle, .logging, .nioCore,
+                .nioPosix, .nioHTTP1,
             ]),
         tests("DeliveryTests", ["Delivery", "Transfer", "DemoBusiness", "Journey"]),
         tests(
@@ -130,7 +130,11 @@ let package = Package(
             ["Shopping", "DemoBusiness", "Transfer", "ProbeFiles", "Ledger", "Journey", .logging, .lifecycle]),
         tests(
             "DaemonTests",
-            ["Daemon", "DemoBusiness", "FaultDisk", "Ledger", "Transfer", "Reporting", "Journey", .logging, .lifecycle]),
+            [
+                "Daemon", "Alerting", "DemoBusiness", "FaultDisk", "Ledger", "Transfer", "Reporting", "Threads",
+                "Journey",
+                .logging, .lifecycle,
+            ]),
         tests("DemoBusinessTests", ["DemoBusiness"]),
         tests("EndToEndTests", ["CSpawn", "Reporting", "Ledger", "Transfer", "Journey", .grdb]),
         tests(

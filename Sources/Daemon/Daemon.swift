@@ -9,6 +9,7 @@ import Reporting
 import ServiceLifecycle
 import Shopping
 import StatusPage
+import Threads
 import Transfer
 import UnixSignals
 
@@ -143,9 +144,12 @@ public struct Daemon: Sendable {
             ledger: ledger, couriers: couriers,
             timepiece: timepiece, seed: seed, logger: logger)
         let alerts = AlertWatch(configuration, ledger: ledger, timepiece: timepiece, logger: logger) { outbox.poke() }
-        let storage = StorageWatch(ledger: ledger, couriers: couriers, timepiece: timepiece, logger: logger) {
-            outbox.poke()
-        }
+        let statusRoom = Workroom(named: "status-file", places: 1)
+        let storage = StorageWatch(
+            ledger: ledger, couriers: couriers,
+            memory: isHeld ? nil : StorageFile(in: paths.runtime, ledger: paths.ledger, room: statusRoom),
+            timepiece: timepiece, logger: logger
+        ) { outbox.poke() }
         try await storage.takeUp()
         let recorded = options.recorded
         var means = Shopper.Means(
@@ -171,9 +175,7 @@ public struct Daemon: Sendable {
         }
         let heart = Heart(
             ledger: ledger, shopper: shopper, steward: steward, storage: storage, directory: paths.runtime,
-            timepiece: timepiece,
-            logger: logger,
-            version: Self.version)
+            room: statusRoom, timepiece: timepiece, logger: logger, version: Self.version)
         let page = try StatusPage(
             answers: Answers(ledger: ledger, timepiece: timepiece), acts: steward,
             places: StatusPage.Places(socket: paths.socket, page: StatusPage.Address(configuration.addresses.page)),

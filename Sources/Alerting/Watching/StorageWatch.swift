@@ -16,6 +16,7 @@ public actor StorageWatch {
     private static let pause = Duration.seconds(30)
 
     private let ledger: Ledger
+    private let memory: (any StorageMemory)?
     private let timepiece: any Timepiece
     private let logger: Logger
     private let notified: @Sendable () -> Void
@@ -26,18 +27,28 @@ public actor StorageWatch {
     private var hasRow = false
     private var kind: LedgerError.Kind?
     private var told: Set<String> = []
-    private var telling: [String: Task<Bool, Never>] = [:]
-    private var nextTelling: Timestamp = .distantPast
+    /// On the monotonic clock.
+    private var nextTelling: Duration?
+    /// By channel, the incident that is on its way to it past the outbox. A command may take an hour: nobody waits for it.
+    private var underWay: [String: String] = [:]
+    /// What is over, and the channels that had it on its way then: they are told that it is over after what they are being told now.
+    private var owed: [StorageNote] = []
+
+    private var kept: [StorageNote] = []
+    private var isKeeping = false
+    private var couldKeep = true
 
     /// - Parameters:
     ///   - couriers: by the name of their channel; all are told: whoever can make room should hear of it.
+    ///   - memory: by which the next process knows who was told past the outbox.
     ///   - notified: called when there is something new in the outbox.
     public init(
-        ledger: Ledger, couriers: [String: any Courier], timepiece: any Timepiece, logger: Logger,
-        notified: @escaping @Sendable () -> Void
+        ledger: Ledger, couriers: [String: any Courier], memory: (any StorageMemory)?, timepiece: any Timepiece,
+        logger: Logger, notified: @escaping @Sendable () -> Void
     ) {
         self.ledger = ledger
         self.couriers = couriers
+        self.memory = memory
         self.timepiece = timepiece
         self.logger = logger
         self.notified = notified
@@ -45,15 +56,32 @@ public actor StorageWatch {
 
     public func replace(_ couriers: [String: any Courier]) { self.couriers = couriers }
 
-    /// Ends what an earlier process left open: this one has opened the ledger.
+    /// Ends what an earlier process left open in the ledger, which this one has opened, and takes up what that one told past it:
+    /// the next beat knows whether it is over.
     public func takeUp() async throws {
         var filter = IncidentFilter()
         filter.rule = Self.rule
         filter.state = .open
-        for incident in try await ledger.incidents(filter) { try await store(ended(incident)) }
+        for incident in try await ledger.incidents(filter) { try await store(ended(incident), to: couriers.keys) }
+        kept = await memory?.recall() ?? []
+        filter.state = .recovered
+        for note in kept where Self.isOurs(note.incident) {
+            filter.since = note.incident.opened
+            filter.limit = .max
+            if let row = try await ledger.incidents(filter).first(where: { $0.id == note.incident.id }) {
+                // It ended before what was kept did: who has heard so knows by the key.
+                let channels = note.incident.state == .open ? Array(couriers.keys) : []
+                owed.append(StorageNote(incident: row, channels: channels + note.channels))
+            } else if note.incident.state == .recovered {
+                owed.append(note)
+            } else if incident == nil {
+                incident = note.incident
+                told = Set(note.channels)
+            }
+        }
     }
 
-    /// To be called with every beat.
+    /// To be called with every beat, and by one at a time. Waits for no channel.
     /// - Parameter trouble: why the ledger does not store, or cannot be read in part; nothing while it is well.
     public func note(_ trouble: LedgerError?, since: Timestamp?) async {
         if let trouble {
@@ -61,6 +89,14 @@ public actor StorageWatch {
         } else if incident != nil {
             await end()
         }
+        await settle()
+        await remember()
+    }
+
+    private static func id(_ opened: Timestamp) -> String { StableHash.hex("\(rule)\n\(opened.microseconds)") }
+
+    private static func isOurs(_ incident: Incident) -> Bool {
+        incident.rule == rule && incident.subject == subject && incident.id == id(incident.opened)
     }
 
     private func begin(_ trouble: LedgerError, since: Timestamp) async {
@@ -68,8 +104,8 @@ public actor StorageWatch {
             // One that has just ended and has no row yet goes on.
             let opened = incident?.opened ?? since
             incident = Incident(
-                id: StableHash.hex("\(Self.rule)\n\(opened.microseconds)"), rule: Self.rule, subject: Self.subject,
-                state: .open, opened: opened, cause: nil, says: "Undercover is in trouble: \(trouble.message).")
+                id: Self.id(opened), rule: Self.rule, subject: Self.subject, state: .open, opened: opened, cause: nil,
+                says: "Undercover is in trouble: \(trouble.message).")
         }
         if kind != trouble.kind {
             kind = trouble.kind
@@ -78,9 +114,11 @@ public actor StorageWatch {
                 metadata: ["error": "\(trouble)"])
         }
         guard let incident else { return }
-        if !hasRow, told.isEmpty, telling.isEmpty {
+        if !hasRow, told.isEmpty, !underWay.values.contains(incident.id) {
+            let channels = couriers.keys
             // A damaged ledger may still store.
-            hasRow = (try? await store(incident)) != nil
+            hasRow = (try? await store(incident, to: channels)) != nil
+            if hasRow { told = Set(channels) }
         }
         if !hasRow { tell(incident) }
     }
@@ -89,15 +127,25 @@ public actor StorageWatch {
         guard let open = incident else { return }
         let ended = ended(open)
         incident = ended
-        for (channel, telling) in telling where await telling.value { told.insert(channel) }
-        telling = [:]
+        let busy = underWay.filter { $0.value == ended.id }.keys
         do {
-            try await store(ended)
+            try await store(ended, to: told.union(couriers.keys).subtracting(busy))
         } catch {
             return  // tried again at the next beat
         }
+        if !busy.isEmpty { owed.append(StorageNote(incident: ended, channels: busy.sorted())) }
         logger.notice("the ledger stores again", metadata: ["after": "\((timepiece.now() - open.opened).forPeople)"])
-        (incident, hasRow, kind, told, nextTelling) = (nil, false, nil, [], .distantPast)
+        (incident, hasRow, kind, told, nextTelling) = (nil, false, nil, [], nil)
+    }
+
+    /// Tells what is owed to those who are free to hear it.
+    private func settle() async {
+        for (index, note) in owed.enumerated() {
+            let free = note.channels.filter { underWay[$0] != note.incident.id }
+            guard !free.isEmpty, (try? await store(note.incident, to: free)) != nil else { continue }
+            owed[index].channels.removeAll(where: free.contains)
+        }
+        owed.removeAll(where: \.channels.isEmpty)
     }
 
     private func ended(_ incident: Incident) -> Incident {
@@ -110,9 +158,9 @@ public actor StorageWatch {
         return ended
     }
 
-    private func store(_ incident: Incident) async throws {
+    private func store(_ incident: Incident, to channels: some Collection<String>) async throws {
         let sequence = incident.state == .open ? 1 : 2
-        let notifications = couriers.keys.sorted().map { notification(incident, $0, sequence) }
+        let notifications = Set(channels).sorted().map { notification(incident, $0, sequence) }
         try await ledger.advance(
             cursor: Self.cursor, to: nil, incidents: [incident], notifications: notifications)
         if !notifications.isEmpty { notified() }
@@ -125,33 +173,59 @@ public actor StorageWatch {
             sequence: sequence, created: now, nextAttempt: now)
     }
 
+    // MARK: - Past the outbox
+
     /// Past the outbox, which is in the ledger. The channel knows by the key if it should have it twice.
     private func tell(_ incident: Incident) {
-        let now = timepiece.now()
-        guard now >= nextTelling else { return }
+        let now = timepiece.monotonic()
+        if let nextTelling, now < nextTelling { return }
         nextTelling = now + Self.pause
-        for (channel, courier) in couriers where !told.contains(channel) && telling[channel] == nil {
+        for (channel, courier) in couriers where !told.contains(channel) && underWay[channel] == nil {
             let notification = notification(incident, channel, 1)
-            telling[channel] = Task {
+            underWay[channel] = incident.id
+            Task {
                 do {
                     try await courier.deliver(notification)
-                    self.heard(channel)
-                    return true
+                    await self.heard(channel, incident.id)
                 } catch {
                     self.failed(channel, error)
-                    return false
                 }
             }
         }
     }
 
-    private func heard(_ channel: String) {
-        told.insert(channel)
-        telling[channel] = nil
+    private func heard(_ channel: String, _ id: String) async {
+        underWay[channel] = nil
+        if incident?.id == id { told.insert(channel) }
+        await remember()
     }
 
     private func failed(_ channel: String, _ error: any Error) {
-        telling[channel] = nil
+        underWay[channel] = nil
         logger.warning("channel `\(channel)` has not taken that the ledger is in trouble, it is asked again: \(error)")
+    }
+
+    /// Keeps what the next process must know, if it is other than what is kept. The last state is the one that stays: only one
+    /// keeps at a time, and goes on until nothing has changed.
+    private func remember() async {
+        guard let memory, !isKeeping else { return }
+        isKeeping = true
+        defer { isKeeping = false }
+        while case let notes = notes, notes != kept {
+            do {
+                try await memory.keep(notes)
+                kept = notes
+                couldKeep = true
+            } catch {
+                if couldKeep { logger.warning("a restart would forget that channels were told: \(error)") }
+                couldKeep = false
+                return  // tried again at the next beat
+            }
+        }
+    }
+
+    private var notes: [StorageNote] {
+        guard let incident, !hasRow else { return owed }
+        return owed + [StorageNote(incident: incident, channels: told.sorted())]
     }
 }

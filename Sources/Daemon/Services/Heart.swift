@@ -24,7 +24,7 @@ actor Heart: Service {
     private let started: Timestamp
     private(set) var document: StatusDocument?
     /// A disk that hangs holds nothing but this.
-    private let room = Workroom(named: "status-file", places: 1)
+    private let room: Workroom
     private var couldWrite = true
     private var couldRead = true
     private var failingSince: Timestamp?
@@ -32,15 +32,15 @@ actor Heart: Service {
     private var seenRenewal: Timestamp?
 
     init(
-        ledger: Ledger, shopper: Shopper, steward: Steward, storage: StorageWatch, directory: String,
-        timepiece: any Timepiece, logger: Logger,
-        version: String
+        ledger: Ledger, shopper: Shopper, steward: Steward, storage: StorageWatch, directory: String, room: Workroom,
+        timepiece: any Timepiece, logger: Logger, version: String
     ) {
         self.ledger = ledger
         self.shopper = shopper
         self.steward = steward
         self.storage = storage
         self.directory = directory
+        self.room = room
         self.timepiece = timepiece
         self.logger = logger
         self.version = version

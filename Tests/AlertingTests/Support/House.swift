@@ -1,3 +1,4 @@
+import FaultDisk
 import Foundation
 import Journey
 import Ledger
@@ -20,8 +21,9 @@ final class House: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: directory) }
 
     /// Groups close after a millisecond, so that a test that stores one thing at a time is quick.
-    func open() throws -> Ledger {
+    func open(_ disk: FaultDisk? = nil) throws -> Ledger {
         var options = LedgerOptions()
+        options.fileSystem = disk?.name
         options.groupWindow = .milliseconds(1)
         return try Ledger.open(at: directory + "/ledger.sqlite", as: .daemon, timepiece: timepiece, options: options)
     }
