@@ -27,7 +27,7 @@ public final class Workroom: Sendable {
     private let places: Int
     private let state = Mutex(State())
     /// Rung once for each idle thread that is needed.
-    private let bell = DispatchSemaphore(value: 0)
+    private let bell = Bell()
 
     /// - Parameters:
     ///   - name: of its threads, for whoever looks at the process.
@@ -75,7 +75,7 @@ public final class Workroom: Sendable {
         }
         switch next {
         case .leaveIt: break
-        case .ring: bell.signal()
+        case .ring: bell.ring()
         case .hire:
             let thread = PlatformThread(named: name, detached: true, stack: Self.stack) { self.serve(mayWait: true) }
             if thread == nil {
@@ -109,11 +109,9 @@ public final class Workroom: Sendable {
         }
     }
 
-    /// Goes by the clock of the wall: should that be set back, the next work ends the rest as well.
     private func rest(until due: ContinuousClock.Instant?) {
-        let left = due.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
-        let end = left.map { .now() + .nanoseconds(Int($0 / .nanoseconds(1))) } ?? DispatchTime.distantFuture
-        guard bell.wait(timeout: end) == .timedOut else { return }
+        guard let due else { return bell.wait() }
+        if bell.wait(atMost: max(.zero, ContinuousClock.now.duration(to: due))) { return }
         let isRung = state.withLock { state in
             guard state.idle > 0 else { return true }
             state.idle -= 1
@@ -130,6 +128,6 @@ public final class Workroom: Sendable {
             defer { state.idle = 0 }
             return state.idle
         }
-        for _ in 0..<idle { bell.signal() }
+        for _ in 0..<idle { bell.ring() }
     }
 }
