@@ -92,11 +92,16 @@ public struct Daemon: Sendable {
                 transfer: transfer, logger: logger)
         } catch {
             await transfer.shutdown()
-            try? ledger.close()
+            close(ledger, logger: logger)
             throw error
         }
         await transfer.shutdown()
-        try ledger.close()
+        close(ledger, logger: logger)
+    }
+
+    /// Nothing is lost when it says what has become of its file, and the daemon has ended in good order.
+    private func close(_ ledger: Ledger, logger: Logger) {
+        do { try ledger.close() } catch { logger.critical("\(error)") }
     }
 
     private func open(_ path: String, options ledgerOptions: LedgerOptions, logger: Logger) async throws -> Ledger {

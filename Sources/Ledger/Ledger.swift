@@ -63,10 +63,13 @@ public final class Ledger: Sendable {
     var pendingEntries: Int { writer?.pendingEntries ?? 0 }
 
     /// Stores what is pending, moves all of it into the main file and lets go of it. Blocks; call it once, at the end.
+    /// - Throws: `LedgerError` when it could not be closed, or its file was deleted or replaced meanwhile. It is closed all the same.
     public func close() throws {
-        writer?.close()
+        var trouble: (any Error)?
+        do { try writer?.close() } catch { trouble = error }
         do {
-            if let pool = reading as? DatabasePool {
+            // Another process may have it when the lock was lost: two that checkpoint can lose rows in SQLite 3.40.1.
+            if let pool = reading as? DatabasePool, (trouble as? LedgerError)?.kind != .inUse {
                 // So that what is left is one file: the log's contents go into it, and the log itself goes when the last
                 // connection closes, which a reader's cannot do.
                 _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
@@ -78,6 +81,7 @@ public final class Ledger: Sendable {
         }
         lock?.release()
         readingRoom.close()
+        if let trouble { throw LedgerError.translated(trouble, path: path) }
     }
 
     /// Reads a state of the ledger in which no other writing shows. Never waits for the writer.

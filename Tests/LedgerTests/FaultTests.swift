@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Glibc
 import Journey
+import Synchronization
 import Testing
 
 @testable import Ledger
@@ -177,7 +178,8 @@ import Testing
         let ledger = try desk.open()
         try await ledger.record(makeVisit("v"))
         try FileManager.default.removeItem(atPath: desk.path)
-        try ledger.close()
+        let error = #expect(throws: LedgerError.self) { try ledger.close() }
+        #expect(error?.kind == .gone && error?.message.contains("written anew") == true)
         let again = try desk.open()
         #expect(try await again.visits(after: 0).count == 1)
         try again.close()
@@ -200,6 +202,58 @@ import Testing
         #expect(rescued.count == 1)
         #expect(try Ledger.verify(desk.directory + "/" + #require(rescued.first)).visits == 1)
         #expect(try Data(contentsOf: URL(fileURLWithPath: desk.path)) == theirs)
-        try ledger.close()
+        #expect(throws: LedgerError.self) { try ledger.close() }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: desk.path)) == theirs)
+    }
+
+    /// As `mv backup ledger.sqlite && systemctl restart undercover` does.
+    @Test func whatWasInAFileReplacedBeforeTheEndIsPutBesideIt() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        try await ledger.record(makeVisit("ours"))
+        let other = try Desk()
+        try other.open().close()
+        #expect(rename(other.path, desk.path) == 0)
+        let error = #expect(throws: LedgerError.self) { try ledger.close() }
+        #expect(error?.kind == .gone && error?.message.contains("ledger restore") == true)
+        let names = try FileManager.default.contentsOfDirectory(atPath: desk.directory)
+        let rescued = try #require(names.first { $0.contains(".rescued-") })
+        #expect(try Ledger.verify(desk.directory + "/" + rescued).visits == 1)
+    }
+
+    /// There are no descriptors left, say, at just that moment.
+    @Test func aFileThatWasWrittenAnewAndCannotBeOpenedYetIsNotTakenForAStrangers() async throws {
+        let desk = try Desk()
+        try desk.open().close()
+        let path = desk.path
+        let isBlocked = Atomic(true)
+        let connect: @Sendable () throws -> DatabasePool = { try DatabasePool(path: path) }
+        let lock = try LedgerLock(ledger: path, exclusive: true)
+        let writer = Writer(
+            pool: try connect(),
+            reopen: {
+                if isBlocked.load(ordering: .relaxed) { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
+                return try connect()
+            }, lock: lock, path: path, timepiece: desk.timepiece,
+            options: LedgerOptions())
+        try await writer.store(atOnce: true) { pen in try Meta.set("before", "1", pen.db) }
+        try FileManager.default.removeItem(atPath: path)
+        for _ in 0..<2 {
+            let error = await #expect(throws: LedgerError.self) { try await writer.store(atOnce: true) { _ in } }
+            #expect(error?.message.contains("cannot be opened yet") == true)
+        }
+        isBlocked.store(false, ordering: .relaxed)
+        let told = await #expect(throws: LedgerError.self) { try await writer.store(atOnce: true) { _ in } }
+        #expect(told?.message.contains("storing goes on") == true)
+        try await writer.store(atOnce: true) { pen in try Meta.set("after", "1", pen.db) }
+        try writer.close()
+        try writer.pool.close()
+        lock.release()
+        let names = try FileManager.default.contentsOfDirectory(atPath: desk.directory)
+        #expect(!names.contains { $0.contains(".rescued-") })
+        let again = try desk.open()
+        #expect(try await again.isHeld() == false)
+        #expect(try await again.read { try Meta.value("before", $0) == "1" && Meta.value("after", $0) == "1" })
+        try again.close()
     }
 }

@@ -22,12 +22,20 @@ final class Writer: Sendable {
         var file: HeldFile
     }
 
+    private struct Settled {
+        var identity: FileIdentity
+        /// What had been deleted.
+        var what: String
+    }
+
     private let lock: LedgerLock
 
     private let open: Mutex<Open>
     private let reopen: @Sendable () throws -> DatabasePool
     /// Where the contents of a file that was replaced have been written to.
     private let rescued = Mutex<String?>(nil)
+    /// The file that was written anew, as long as it has not been opened.
+    private let settled = Mutex<Settled?>(nil)
     private let path: String
     private let timepiece: any Timepiece
     private let options: LedgerOptions
@@ -185,6 +193,7 @@ final class Writer: Sendable {
             throw LedgerError(.gone, "the ledger \(path) was moved away while it was open: put it back")
         }
         if found == nil { try renew("the ledger \(path)") }
+        if isWrittenAnew, let what = settled.withLock({ $0?.what }) { try renew(what) }
         let copy = try rescue()
         throw LedgerError(
             .gone,
@@ -192,9 +201,15 @@ final class Writer: Sendable {
         )
     }
 
+    /// What stands there is ours, and only could not be opened yet.
+    private var isWrittenAnew: Bool {
+        settled.withLock { $0?.identity }.map { $0 == FileIdentity(path: path) } ?? false
+    }
+
     /// - Throws: always; once it has been written anew as well, so that it is told.
     private func renew(_ what: String) throws -> Never {
-        try writeAnew(what)
+        if !isWrittenAnew { try writeAnew(what) }
+        try moveOver(what)
         let error = LedgerError(
             .gone,
             "\(what) was deleted while it was open: all that was in it has been written anew, and storing goes on. See to it that nothing deletes it again"
@@ -210,10 +225,18 @@ final class Writer: Sendable {
         let part = path + ".part"
         do {
             try Backup.copy(old, to: part)
+            // Killed right after it has its name, it would be taken for a copy, and held.
+            let copy = try DatabaseQueue(path: part)
+            try copy.write { db in
+                try Meta.set("inode", FileIdentity(path: part).map { String($0.inode) } ?? "none", db)
+            }
+            try copy.close()
+            let identity = FileIdentity(path: part)
             // The old log is in the copy; beside the new file SQLite would take it for the new one's.
             unlink(path + "-wal")
             unlink(path + "-shm")
             try Backup.settle(part, as: path)
+            settled.withLock { $0 = identity.map { Settled(identity: $0, what: what) } }
         } catch {
             unlink(part)
             throw LedgerError(
@@ -221,10 +244,21 @@ final class Writer: Sendable {
                 "\(what) was deleted while it was open, and cannot be written anew yet (\(LedgerError.translated(error, path: path))). Do not stop the daemon before it can: its contents would be lost"
             )
         }
-        let new = try reopen()
+    }
+
+    /// Goes on with the file that was written anew.
+    private func moveOver(_ what: String) throws {
+        let old = pool
+        let new: DatabasePool
+        do { new = try reopen() } catch {
+            throw LedgerError(
+                .gone,
+                "\(what) was deleted while it was open; it has been written anew, and cannot be opened yet (\(LedgerError.translated(error, path: path)))"
+            )
+        }
         old.writeWithoutTransaction { _ in pen.drop() }
-        try new.write { db in try Meta.set("inode", FileIdentity(path: path).map { String($0.inode) } ?? "none", db) }
         open.withLock { $0 = Open(pool: new, file: HeldFile(path: path)) }
+        settled.withLock { $0 = nil }
         // Whoever reads it just now is waited for. What cannot be closed is of no use to anybody.
         try? old.close()
     }
@@ -243,15 +277,18 @@ final class Writer: Sendable {
     }
 
     /// Stores what is pending, refuses what comes later, and lets go of the statements. Blocks.
-    func close() {
+    /// - Throws: what has become of the file since the last group, where it is not as it was.
+    func close() throws {
         state.withLock { $0.closed = true }
+        let trouble = Mutex<(any Error)?>(nil)
         room.wait { [self] in
             writeGroup()
-            // For one that was deleted since the last group: afterwards nobody could read it any more.
-            if FileIdentity(path: path) == nil { try? checkFile() }
+            // For one that was deleted or replaced since then: afterwards nobody could read it any more.
+            do { try checkFile() } catch { trouble.withLock { $0 = error } }
             pool.writeWithoutTransaction { _ in pen.drop() }
         }
         room.close()
+        if let error = trouble.withLock({ $0 }) { throw error }
     }
 }
 
