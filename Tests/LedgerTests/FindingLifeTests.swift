@@ -5,7 +5,7 @@ import Testing
 
 /// What a visit was like, for a finding at the touchpoint "Home".
 enum Look: Sendable, CaseIterable {
-    case sees, seesNot, unknown, unknownButSees, notReached, failed, excused, elsewhere
+    case sees, seesNot, unknown, unknownButSees, notReached, failed, excused, errorPage, elsewhere
 
     var visit: Visit {
         var touchpoint = makeTouchpoint("Home")
@@ -22,6 +22,7 @@ enum Look: Sendable, CaseIterable {
         case .notReached: return makeVisit(touchpoints: touchpoints)
         case .failed: touchpoint.failure = ExchangeFailure(.timeout, message: "nothing came")
         case .excused: touchpoint.excused = true
+        case .errorPage: touchpoint.unexamined = true
         case .elsewhere: return makeVisit(location: "berlin", touchpoints: [touchpoint])
         }
         touchpoints.append(touchpoint)
@@ -45,6 +46,8 @@ enum Look: Sendable, CaseIterable {
         ([.sees, .notReached], .open, 1),
         ([.sees, .failed], .open, 1),
         ([.sees, .excused], .open, 1),
+        ([.sees, .errorPage], .open, 1),
+        ([.sees, .errorPage, .seesNot], .fixed, 1),
         ([.sees, .elsewhere], .open, 1),
         ([.sees, .seesNot, .notReached, .failed, .sees, .unknown], .regressed, 2),
     ])
@@ -65,6 +68,16 @@ enum Look: Sendable, CaseIterable {
         #expect(records.map(\.state) == [state])
         #expect(records.first?.times == times)
         #expect(records.first?.finding == makeFinding())
+    }
+
+    /// That it comes in time again is seen without its page.
+    @Test func latenessIsFixedByAnErrorPageInTime() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        try await ledger.record(makeVisit(touchpoints: [makeTouchpoint()], findings: [makeFinding("late")]))
+        try await ledger.record(Look.errorPage.visit)
+        #expect(try await ledger.findings().map(\.state) == [.fixed])
+        try ledger.close()
     }
 
     @Test func firstAndLastSightAreKept() async throws {

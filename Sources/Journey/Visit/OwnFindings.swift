@@ -1,6 +1,8 @@
 /// The two mistakes that the visit machine itself observes: late, and outcome not delivered.
-struct OwnFindings {
+public struct OwnFindings {
     static let version = 1
+    /// They are seen without a look at any page.
+    public static let codes: Set<String> = ["late", "outcome-not-delivered"]
 
     let touchpoint: Touchpoint
     let route: Route

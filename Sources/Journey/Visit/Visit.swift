@@ -144,6 +144,8 @@ public struct TouchpointResult: Sendable, Hashable, Codable {
     public var bodySize: Int = 0
     /// Our own loop was held: its time judges nobody.
     public var excused: Bool = false
+    /// What examiners were to look at did not come: whatever they found before may still be there.
+    public var unexamined: Bool?
 
     public init(name: String, index: Int, housekeeping: Bool, grade: Grade, started: Timestamp) {
         self.name = name

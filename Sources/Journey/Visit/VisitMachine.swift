@@ -135,6 +135,12 @@ public enum VisitMachine {
     private static func looked(
         _ route: Route, _ state: inout VisitState, _ seen: Observation, wait: VisitState.Wait, now: Timestamp
     ) -> Action {
+        if seen.isOurs {
+            // Nobody looked. Should patience run out meanwhile, the first look that can be made decides.
+            let next = now + max(route.terms[state.position].checkEvery, .milliseconds(10))
+            state.wait?.nextLook = next
+            return .lookAgain(state.position, at: next)
+        }
         var wait = wait
         wait.looks += 1
         state.wait = wait
@@ -148,8 +154,10 @@ public enum VisitMachine {
             return conclude(route, &state, seen, took: nil, timing: .givenUp, about: false, now: now)
         }
         // The look may have been answered from its very start on: only up to then is it known that nothing had come.
-        if seen.failure == nil { state.wait?.lastLookWithout = max(wait.lastLookWithout, seen.started) }
-        let next = nextLook(wait, every: route.terms[state.position].checkEvery, now: max(now, end))
+        if seen.failure == nil, seen.turnedAway == nil {
+            state.wait?.lastLookWithout = max(wait.lastLookWithout, seen.started)
+        }
+        let next = nextLook(wait, every: route.terms[state.position].checkEvery, now: now)
         state.wait?.nextLook = next
         return .lookAgain(state.position, at: next)
     }
@@ -215,6 +223,7 @@ public enum VisitMachine {
         result.bodyHash = seen.bodyHash
         result.bodySize = seen.bodySize
         result.excused = seen.excused
+        if seen.unexamined { result.unexamined = true }
         guard !housekeeping else {
             state.results.append(result)
             return advance(route, &state, after: .unknown, at: end, now: now)

@@ -63,6 +63,9 @@ public struct VisitState: Sendable, Hashable, Codable {
         lastAct = started
     }
 
+    /// By a person, and not by a schedule: its probe need not be in the configuration.
+    public var isAskedFor: Bool { slot == nil }
+
     public enum Stage: String, Sendable, Hashable, Codable {
         case journey, housekeeping, finished
     }
@@ -132,6 +135,10 @@ public struct Observation: Sendable, Hashable {
     public var bodyHash: String?
     public var bodySize = 0
     public var excused = false
+    /// Our own network was down: it says nothing about the business.
+    public var isOurs = false
+    /// What examiners were to look at did not come.
+    public var unexamined = false
     public var cookies: [String] = []
 
     public init(started: Timestamp, took: Duration) {

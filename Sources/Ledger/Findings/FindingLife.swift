@@ -5,12 +5,14 @@ internal import Journey
 struct StandingFinding {
     var row: Int64
     var touchpoint: String
+    var code: String
 }
 
 /// The life of findings: open when first seen, fixed when a visit looked and found it no more, regressed when it came back.
 ///
 /// A visit of grade unknown changes nothing: it did not see what a customer would have. Neither does one that did not reach
-/// the finding's touchpoint, whose exchange failed, or that our own loop held up: it could not have found it.
+/// the finding's touchpoint, whose exchange failed, or that our own loop held up: it could not have found it. Nor, of what examiners
+/// find on pages, one that was shown an error page instead.
 enum FindingLife {
     static func live(_ visit: Visit, at place: Int64, _ pen: Pen) throws {
         if visit.grade == .unknown {
@@ -29,11 +31,14 @@ enum FindingLife {
             let (row, change) = try see(finding, again: !isFirst, by: visit, subject, &standing, pen)
             try note(finding, row: row, change: change, visit, place, position, pen)
         }
-        let examined = Set(visit.touchpoints.lazy.filter(wasExamined).map(\.name))
-        let all = visit.touchpoints.allSatisfy(wasExamined)
+        let reached = Set(visit.touchpoints.lazy.filter(wasReached).map(\.name))
+        let unexamined = Set(visit.touchpoints.lazy.filter { $0.unexamined == true }.map(\.name))
+        let all = visit.touchpoints.allSatisfy(wasReached)
         for (fingerprint, finding) in standing where !seen.contains(fingerprint) {
             // A finding without a touchpoint is about the journey as a whole.
-            guard examined.contains(finding.touchpoint) || (finding.touchpoint.isEmpty && all) else { continue }
+            guard reached.contains(finding.touchpoint) || (finding.touchpoint.isEmpty && all) else { continue }
+            // What examiners found on a page is not gone when an error page stands in its place.
+            if unexamined.contains(finding.touchpoint), !OwnFindings.codes.contains(finding.code) { continue }
             try pen.run(
                 "UPDATE finding SET state = ?, fixed_visit = ?, fixed = ? WHERE id = ?",
                 [FindingState.fixed.stored, visit.id.rawValue, visit.ended.microseconds, finding.row])
@@ -42,7 +47,7 @@ enum FindingLife {
         pen.standing[subject] = standing
     }
 
-    private static func wasExamined(_ touchpoint: TouchpointResult) -> Bool {
+    private static func wasReached(_ touchpoint: TouchpointResult) -> Bool {
         touchpoint.failure == nil && touchpoint.grade != .unknown && !touchpoint.excused
     }
 
@@ -50,9 +55,9 @@ enum FindingLife {
         if let known = pen.standing[subject] { return known }
         var standing: [String: StandingFinding] = [:]
         let rows = try Row.fetchAll(
-            pen.statement("SELECT fingerprint, id, touchpoint FROM finding WHERE subject = ? AND state <> 2"),
+            pen.statement("SELECT fingerprint, id, touchpoint, code FROM finding WHERE subject = ? AND state <> 2"),
             arguments: [subject])
-        for row in rows { standing[row[0]] = StandingFinding(row: row[1], touchpoint: row[2]) }
+        for row in rows { standing[row[0]] = StandingFinding(row: row[1], touchpoint: row[2], code: row[3]) }
         pen.standing[subject] = standing
         return standing
     }
@@ -72,7 +77,8 @@ enum FindingLife {
             arguments: [subject, finding.fingerprint])
         if let fixed {
             try update(fixed, finding, visit, state: .regressed, pen)
-            standing[finding.fingerprint] = StandingFinding(row: fixed, touchpoint: finding.touchpoint)
+            standing[finding.fingerprint] = StandingFinding(
+                row: fixed, touchpoint: finding.touchpoint, code: finding.code)
             return (fixed, 2)
         }
         try pen.run(
@@ -89,7 +95,7 @@ enum FindingLife {
                 try JSON.text(finding),
             ])
         let row = pen.db.lastInsertedRowID
-        standing[finding.fingerprint] = StandingFinding(row: row, touchpoint: finding.touchpoint)
+        standing[finding.fingerprint] = StandingFinding(row: row, touchpoint: finding.touchpoint, code: finding.code)
         return (row, 1)
     }
 

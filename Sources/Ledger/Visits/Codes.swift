@@ -80,6 +80,7 @@ struct TouchpointFlags: OptionSet {
     static let about = TouchpointFlags(rawValue: 2)
     static let late = TouchpointFlags(rawValue: 4)
     static let excused = TouchpointFlags(rawValue: 8)
+    static let unexamined = TouchpointFlags(rawValue: 16)
 }
 
 /// Lower-case hex, and the bytes it stands for.

@@ -54,6 +54,7 @@ extension VisitRows {
             result.about = flags.contains(.about)
             result.late = flags.contains(.late)
             result.excused = flags.contains(.excused)
+            if flags.contains(.unexamined) { result.unexamined = true }
             result.promise = row["promise_text"]
             result.looks = row["looks"]
             result.hops = hops.removeValue(forKey: row["position"]) ?? []

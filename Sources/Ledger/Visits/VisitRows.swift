@@ -41,6 +41,7 @@ enum VisitRows {
         if touchpoint.about { flags.insert(.about) }
         if touchpoint.late { flags.insert(.late) }
         if touchpoint.excused { flags.insert(.excused) }
+        if touchpoint.unexamined == true { flags.insert(.unexamined) }
         let promise = try touchpoint.promise.map { try pen.texts.row(of: $0, day: day, pen) }
         let failure = try touchpoint.failure.map { try pen.texts.row(of: $0, day: day, pen) }
         let verdicts = touchpoint.verdicts.isEmpty ? nil : try pen.texts.row(of: touchpoint.verdicts, day: day, pen)

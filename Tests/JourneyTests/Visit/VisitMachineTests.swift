@@ -116,6 +116,47 @@ struct VisitMachineTests {
         }
     }
 
+    @Test("a look that our own network prevents counts for nothing, not even when patience runs out")
+    func ownTrouble() throws {
+        var walk = try wait(promise: "90s", patience: "200s")
+        _ = walk.send(.begun)
+        #expect(walk.send(.observed(walk.seen(.zero))) == .exchange(1))
+        #expect(walk.send(.observed(walk.notYet())) == .lookAgain(1, at: start + .seconds(60)))
+        walk.now = start + .seconds(500)
+        #expect(walk.send(.woken) == .exchange(1))
+        var seen = walk.failed(.timeout)
+        seen.isOurs = true
+        #expect(walk.send(.observed(seen)) == .lookAgain(1, at: start + .seconds(560)))
+        walk.now = start + .seconds(560)
+        #expect(walk.send(.woken) == .exchange(1))
+        #expect(walk.send(.observed(walk.seen(.zero))) == .finish)
+        #expect(walk.visit.touchpoints[1].about)
+        #expect(walk.visit.touchpoints[1].looks == 2)
+    }
+
+    @Test("a look that was turned away does not know that nothing had come")
+    func turnedAwayLooking() throws {
+        var walk = try wait(promise: "90s", patience: "200s")
+        _ = walk.send(.begun)
+        _ = walk.send(.observed(walk.seen(.zero)))
+        _ = walk.send(.observed(walk.notYet()))
+        walk.now = start + .seconds(120)
+        var seen = walk.seen(.zero)
+        seen.turnedAway = .blocked
+        _ = walk.send(.observed(seen))
+        #expect(walk.state.wait?.lastLookWithout == start)
+    }
+
+    @Test("after the clock was set back during a look, the next one is not held up by as much")
+    func setBackWhileLooking() throws {
+        var walk = try wait(promise: "2h", patience: "4h")
+        _ = walk.send(.begun)
+        _ = walk.send(.observed(walk.seen(.zero)))
+        var seen = walk.notYet()
+        seen.started = walk.now + .seconds(3600)
+        #expect(walk.send(.observed(seen)) == .lookAgain(1, at: start + .seconds(60)))
+    }
+
     @Test("a wait looks at its interval, and to the moment at the promise and the end of patience")
     func looks() throws {
         var walk = try wait(promise: "90s", patience: "200s")
