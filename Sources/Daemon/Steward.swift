@@ -16,6 +16,7 @@ actor Steward: Acts {
     /// Of the last reload, the start being one.
     private(set) var lastReload: (at: Timestamp, outcome: ReloadOutcome)
     private let timepiece: any Timepiece
+    private var reloading: Task<ReloadOutcome, Never>?
 
     /// - Parameter taken: told of each configuration that has come into force.
     init(
@@ -61,7 +62,18 @@ actor Steward: Acts {
 
     func difference() async -> ReloadOutcome { await compare(reader.read()).outcome }
 
+    /// One after another: of two at once, the older configuration could come into force last.
     func reload(accept: Bool) async -> ReloadOutcome {
+        let before = reloading
+        let task = Task {
+            _ = await before?.value
+            return await self.takeNew(accept: accept)
+        }
+        reloading = task
+        return await task.value
+    }
+
+    private func takeNew(accept: Bool) async -> ReloadOutcome {
         let read = reader.read()
         var (outcome, plan) = await compare(read)
         defer { lastReload = (timepiece.now(), outcome) }

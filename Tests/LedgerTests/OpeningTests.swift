@@ -205,6 +205,17 @@ import Testing
             ])
     }
 
+    @Test func aClockThatWasSetBackWhileNobodyLookedHoldsUpNoWait() async throws {
+        let desk = try Desk()
+        let ledger = try desk.open()
+        try await ledger.beat(start + .seconds(3600))
+        try await ledger.save(makeState("w"), wake: start + .seconds(3660), overdueAt: nil)
+        try ledger.close()
+        let again = try desk.open()
+        #expect(try await again.openVisitHeads().map(\.wake) == [start])
+        try again.close()
+    }
+
     @Test func aBlindSpanOpensOnceAndCloses() async throws {
         let desk = try Desk()
         let ledger = try desk.open()

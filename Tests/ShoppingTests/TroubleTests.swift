@@ -5,6 +5,7 @@ import Journey
 import Ledger
 import Logging
 import ServiceLifecycle
+import Synchronization
 import Testing
 import Transfer
 
@@ -208,6 +209,30 @@ struct TroubleTests {
         }
     }
 
+    @Test("whose references are taken away is blind no more, also where the ledger did not hear of it at once")
+    func withoutReferences() async throws {
+        let spans = Mutex<[BlindSpan]>([])
+        let fails = Atomic(false)
+        let dark = try DarkPort()
+        let transfer = try Transfer()
+        let network = OwnNetwork(
+            references: ["http://127.0.0.1:\(dark.port)/"], transfer: transfer, timepiece: SystemTimepiece()
+        ) { span in
+            if fails.load(ordering: .relaxed) { throw CancellationError() }
+            spans.withLock { $0.append(span) }
+        }
+        #expect(await !network.isWell())
+        #expect(spans.withLock { $0.map { $0.until == nil } } == [true])
+        fails.store(true, ordering: .relaxed)
+        await network.replace(references: [])
+        #expect(await network.isWell())
+        #expect(spans.withLock { $0.count } == 1)
+        fails.store(false, ordering: .relaxed)
+        await network.lookAgainIfBlind()
+        #expect(spans.withLock { $0.map { $0.until == nil } } == [true, false])
+        await transfer.shutdown()
+    }
+
     @Test("whose network is well judges a business that is down")
     func down() async throws {
         let dark = try DarkPort()
@@ -249,6 +274,53 @@ struct TroubleTests {
             #expect(Set(kept.compactMap(\.slot)).count == kept.count)
             #expect(try await shop.ledger.openVisits().map(\.state.probe) == ["ask"])
             try await shop.close()
+        }
+    }
+
+    @Test("whose ledger is deleted as it stops stores the visit that is under way")
+    func deletedWhileStopping() async throws {
+        try await Premises.with(timepiece: SystemTimepiece()) { premises in
+            let plan = try Shop.plan(
+                [page("/delay/200").replacing("schedule: {every: 1m}\n", with: "")], business: premises.business)
+            let shop = try await premises.open(plan)
+            let visits = await shop.shopper.visit(plan.series[0], settings: [:])
+            #expect(try await eventually { shop.business.hits == 1 })
+            try FileManager.default.removeItem(atPath: premises.ledgerPath)
+            try await shop.stop()
+            var shown: VisitID?
+            for await progress in visits { if case .finished(let visit) = progress { shown = visit.id } }
+            #expect(try await shop.ledger.visit(try #require(shown)) != nil)
+            try await shop.close()
+        }
+    }
+
+    @Test("that is only asked makes no visit either when its ledger is a copy")
+    func heldAndAsked() async throws {
+        try await Premises.with(timepiece: SystemTimepiece()) { premises in
+            let plan = try Shop.plan([page()], business: premises.business)
+            let first = try Ledger.open(at: premises.ledgerPath, as: .daemon)
+            try first.close()
+            try FileManager.default.copyItem(atPath: premises.ledgerPath, toPath: premises.ledgerPath + ".copy")
+            #expect(rename(premises.ledgerPath + ".copy", premises.ledgerPath) == 0)
+            let ledger = try Ledger.open(at: premises.ledgerPath, as: .daemon)
+            let transfer = try Transfer()
+            var means = Shopper.Means(
+                transfer: transfer, ledger: ledger, timepiece: SystemTimepiece(), secrets: [:], vantage: "test", seed: 1
+            )
+            means.onlyWhenAsked = true
+            let shopper = Shopper(
+                plan, means: means, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            let running = Task { try await shopper.run() }
+            var reasons: [String] = []
+            for await progress in await shopper.visit(plan.series[0], settings: [:]) {
+                if case .refused(let reason) = progress { reasons.append(reason) }
+            }
+            #expect(reasons.count == 1 && reasons[0].contains("adopt"))
+            #expect(premises.business.hits == 0)
+            running.cancel()
+            try await running.value
+            await transfer.shutdown()
+            try ledger.close()
         }
     }
 

@@ -10,6 +10,12 @@ enum Blindness {
             if let alive {
                 try db.execute(
                     sql: "UPDATE blind SET until = max(since, ?) WHERE until IS NULL", arguments: [alive])
+                // The clock was set back meanwhile: it would hold up waits for as long as it was set back by.
+                if alive > now.microseconds {
+                    try db.execute(
+                        sql: "UPDATE open_visit SET wake = ? WHERE wake > ?",
+                        arguments: [now.microseconds, now.microseconds])
+                }
                 if alive < now.microseconds {
                     try db.execute(
                         sql: "INSERT INTO blind (reason, since, until) VALUES (?, ?, ?)",

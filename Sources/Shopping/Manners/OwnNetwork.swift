@@ -7,16 +7,19 @@ import Transfer
 actor OwnNetwork {
     private let transfer: Transfer
     private let timepiece: any Timepiece
-    private let record: @Sendable (BlindSpan) async -> Void
+    private let record: @Sendable (BlindSpan) async throws -> Void
     private var references: [String]
     private var last: (at: Duration, isWell: Bool)?
     private var underWay: Task<Bool, Never>?
     private var blindSince: Timestamp?
+    /// Openings and closings that could not be recorded yet, in their order.
+    private var unrecorded: [BlindSpan] = []
+    private var isRecording = false
 
-    /// - Parameter record: told when a blind span opens (`until` absent) and when it closes.
+    /// - Parameter record: told when a blind span opens (`until` absent) and when it closes; again later when it throws.
     init(
         references: [String], transfer: Transfer, timepiece: any Timepiece,
-        record: @escaping @Sendable (BlindSpan) async -> Void
+        record: @escaping @Sendable (BlindSpan) async throws -> Void
     ) {
         self.references = references
         self.transfer = transfer
@@ -24,9 +27,11 @@ actor OwnNetwork {
         self.record = record
     }
 
-    func replace(references: [String]) {
+    func replace(references: [String]) async {
         self.references = references
         last = nil
+        // Without any, nobody can say any more that we are blind.
+        if references.isEmpty { await note(true) }
     }
 
     /// True when a reference answers anything at all, and when none is configured: then nothing can excuse us.
@@ -46,6 +51,7 @@ actor OwnNetwork {
     /// Looks again while blind, so that the span closes when the network is back.
     func lookAgainIfBlind() async {
         if blindSince != nil { _ = await isWell() }
+        await recordAll()
     }
 
     private func ask() async -> Bool {
@@ -75,12 +81,25 @@ actor OwnNetwork {
         case (false, nil):
             let now = timepiece.now()
             blindSince = now
-            await record(BlindSpan(from: now, until: nil, reason: .network))
+            unrecorded.append(BlindSpan(from: now, until: nil, reason: .network))
         case (true, let since?):
             blindSince = nil
-            await record(BlindSpan(from: since, until: timepiece.now(), reason: .network))
+            unrecorded.append(BlindSpan(from: since, until: timepiece.now(), reason: .network))
         default:
-            break
+            return
+        }
+        // A ledger that stores nothing while the network comes and goes: the latest tell the most.
+        if unrecorded.count > 1_000, !isRecording { unrecorded.removeFirst(2) }
+        await recordAll()
+    }
+
+    private func recordAll() async {
+        guard !isRecording else { return }
+        isRecording = true
+        defer { isRecording = false }
+        while let first = unrecorded.first {
+            do { try await record(first) } catch { return }
+            unrecorded.removeFirst()
         }
     }
 }

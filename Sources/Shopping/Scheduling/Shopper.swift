@@ -40,6 +40,8 @@ public actor Shopper: Service {
     /// Pauses before the ledger is tried again; cut short at the end.
     private var retries: [VisitID: Task<Void, Never>] = [:]
     private var stopping = false
+    /// What the ledger cannot store from here on is lost.
+    private var isGraceOver = false
     /// The ledger is another machine's, or an old one's: it is shown, and nobody is contacted.
     public private(set) var isHeld = false
     private var sleeper: Task<Void, Never>?
@@ -196,6 +198,10 @@ public actor Shopper: Service {
             let state = newState(series, persona: persona, slot: slot, due: due)
             walk(series, state, .begun, walker: walker)
         case .asked(let series, let state, let sink):
+            guard !isHeld else {
+                sink.yield(.refused("the ledger was restored or copied; no visits are made until `undercover adopt`"))
+                return sink.finish()
+            }
             let walker = Walker(subject: series.subject, persona: state.persona)
             guard busy[walker] == nil else {
                 sink.yield(
@@ -229,21 +235,34 @@ public actor Shopper: Service {
         busy[walker] = state.id
         let sink = sinks[state.id]
         running[state.id] = Task { [outfit] in
+            if state.isAskedFor { await self.keepDefinition(of: series) }
             var visitor = Visitor(series, state: state, outfit: outfit) { sink?.yield($0) }
             await self.ended(await visitor.walk(event), id: state.id, walker: walker)
+        }
+    }
+
+    /// What a visit is made by is kept before it sends anything: should it have to wait, another process may go on with it.
+    private func keepDefinition(of series: Series) async {
+        await definitions.keep(series)
+        let all = ConfigurationLoader.definitions(in: series.configuration)
+        do {
+            try await means.ledger.store(definitions: all.filter { $0.definition == series.probe.definition })
+        } catch {
+            logger.error("cannot store what a visit is made by", metadata: ["error": "\(error)"])
         }
     }
 
     /// Goes on with a visit that waits, from what the ledger holds of it.
     private func look(_ id: VisitID) async {
         let saved: VisitState?
+        let found: Series?
+        let plan = plan
+        let kept = unsaved.removeValue(forKey: id)
         do {
-            if let state = unsaved.removeValue(forKey: id) {
-                saved = state
-            } else {
-                saved = try await means.ledger.openVisit(id)?.state
-            }
+            if let kept { saved = kept } else { saved = try await means.ledger.openVisit(id)?.state }
+            found = if let saved { try await definitions.series(of: saved, plan: plan) } else { nil }
         } catch {
+            if let kept { unsaved[id] = kept }
             logger.error(
                 "cannot read a visit that waits, looking again in a minute",
                 metadata: ["visit": "\(id)", "error": "\(error)"])
@@ -260,7 +279,7 @@ public actor Shopper: Service {
         let walker = Walker(subject: subject, persona: state.persona)
         busy[walker] = id
         let sink = sinks[id]
-        guard let series = await definitions.series(of: state, plan: plan) else {
+        guard let series = found else {
             logger.error("a visit that waits cannot be read by this release", metadata: ["visit": "\(id)"])
             var given = state
             given.unknown = .unusable
@@ -273,7 +292,7 @@ public actor Shopper: Service {
         }
         var visitor = Visitor(series, state: state, outfit: outfit) { sink?.yield($0) }
         let event: VisitMachine.Event
-        if plan[subject] == nil && sink == nil {
+        if plan[subject] == nil && !state.isAskedFor {
             event = .stopped(.interrupted, remark: "its probe was removed")
         } else {
             event = state.wait != nil || state.search != nil ? .woken : .takenUp
@@ -327,6 +346,7 @@ public actor Shopper: Service {
     private func record(_ visit: Visit, page: StoredPage?) async {
         var pause = Duration.seconds(1)
         var (page, kept) = (page, 0)
+        var attempts = 0
         defer { unrecordedPages -= kept }
         while true {
             do {
@@ -341,7 +361,9 @@ public actor Shopper: Service {
                         kept = size
                     }
                 }
-                if stopping {
+                attempts += 1
+                // A file that was deleted is written anew by the attempt that failed.
+                if isGraceOver, attempts > 1 {
                     logger.critical(
                         "a visit is lost: the ledger cannot store it",
                         metadata: ["visit": "\(visit.id)", "error": "\(error)"])
@@ -353,7 +375,7 @@ public actor Shopper: Service {
                 retries[visit.id] = rest
                 await rest.value
                 retries[visit.id] = nil
-                pause = min(pause * 2, .seconds(30))
+                pause = stopping ? .milliseconds(100) : min(pause * 2, .seconds(30))
             }
         }
         means.recorded(visit)
@@ -380,14 +402,19 @@ public actor Shopper: Service {
         while !running.isEmpty || unrecorded.load(ordering: .relaxed) > 0, means.timepiece.monotonic() < deadline {
             do { try await means.timepiece.sleep(for: .milliseconds(20)) } catch { break }
         }
+        isGraceOver = true
+        retries.values.forEach { $0.cancel() }
         running.values.forEach { $0.cancel() }
         while !running.isEmpty || unrecorded.load(ordering: .relaxed) > 0 {
             await Task.yield()
             try? await Task.sleep(for: .milliseconds(5))
         }
         for (id, state) in unsaved {
+            let save = { [means, wake = dates.at(.look(id))] in
+                try await means.ledger.save(state, wake: wake, overdueAt: state.wait?.promised)
+            }
             do {
-                try await means.ledger.save(state, wake: dates.at(.look(id)), overdueAt: state.wait?.promised)
+                do { try await save() } catch { try await save() }
             } catch {
                 logger.critical(
                     "a visit that waits is lost: the ledger cannot store it",
@@ -414,12 +441,12 @@ public actor Shopper: Service {
     /// At start: waits and unfinished visits from the ledger, then every series' next start, one missed start of a long period
     /// made up.
     private func takeUp() async throws {
-        guard !means.onlyWhenAsked else { return }
         guard try await !means.ledger.isHeld() else {
             isHeld = true
             logger.error("the ledger was restored or copied: no visits are made until `undercover adopt`")
             return
         }
+        guard !means.onlyWhenAsked else { return }
         lastSlots = try await means.ledger.lastSlots().mapValues(\.slot)
         for open in try await means.ledger.openVisitHeads() {
             busy[Walker(subject: open.subject, persona: open.persona)] = open.visit
@@ -502,9 +529,6 @@ public actor Shopper: Service {
         let (stream, sink) = AsyncStream.makeStream(of: VisitProgress.self, bufferingPolicy: .bufferingNewest(1000))
         if let reason = series.notPerformed {
             sink.yield(.refused(reason))
-            sink.finish()
-        } else if isHeld {
-            sink.yield(.refused("the ledger was restored or copied; no visits are made until `undercover adopt`"))
             sink.finish()
         } else if stopping {
             sink.yield(.refused("the daemon is stopping"))

@@ -15,18 +15,30 @@ actor Definitions {
 
     init(ledger: Ledger) { self.ledger = ledger }
 
-    func series(of state: VisitState, plan: Plan) async -> Series? {
+    /// Of a visit that somebody asks for: it need not be of the plan, nor in the ledger yet.
+    func keep(_ series: Series) {
+        remember(series, as: Key(definition: series.probe.definition, subject: series.subject))
+    }
+
+    /// - Returns: nothing when this release cannot read it, or the ledger has none.
+    /// - Throws: `LedgerError` or `CancellationError` when the ledger could not be asked.
+    func series(of state: VisitState, plan: Plan) async throws -> Series? {
         let subject = Subject(probe: state.probe, location: state.location)
         if let series = plan[subject], series.probe.definition == state.definition { return series }
         let key = Key(definition: state.definition, subject: subject)
         if let series = read[key] { return series }
-        guard let sources = try? await ledger.sources(ofDefinition: state.definition),
+        let sources = try await ledger.sources(ofDefinition: state.definition)
+        guard
             let configuration = ConfigurationLoader().decode(definition: sources, probe: state.probe),
             let plan = try? Plan(configuration), let series = plan[subject]
         else { return nil }
+        remember(series, as: key)
+        return series
+    }
+
+    private func remember(_ series: Series, as key: Key) {
         // Few definitions are old at one time; a flood of them starts the memory anew.
         if read.count > 1000 { read = [:] }
         read[key] = series
-        return series
     }
 }

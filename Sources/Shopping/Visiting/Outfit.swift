@@ -35,11 +35,10 @@ final class Outfit: Sendable {
             ?? OwnNetwork(
                 references: configuration.reference, transfer: means.transfer, timepiece: means.timepiece
             ) { span in
-                // The ledger tells of its own trouble.
                 if let until = span.until {
-                    try? await ledger.closeBlindSpan(span.reason, until: until)
+                    try await ledger.closeBlindSpan(span.reason, until: until)
                 } else {
-                    try? await ledger.openBlindSpan(span.reason, from: span.from)
+                    try await ledger.openBlindSpan(span.reason, from: span.from)
                 }
             }
         inquiries = Inquiries(

@@ -135,7 +135,13 @@ struct Visitor {
             // Held up for half of its patience or more (stopped, suspended), it was not waited for as long as it says.
             var isOurs = failure.kind == .own || (failure.kind == .timeout && result.lag * 2 >= patience)
             if !isOurs && failure.mayBeOurs { isOurs = await !outfit.network.isWell() }
-            if isOurs, !touchpoint.isWait,
+            if isOurs, touchpoint.isWait {
+                var seen = Observation(started: result.startedAt, took: result.total)
+                seen.isOurs = true
+                seen.cookies = await session.cookies()
+                return .observed(seen)
+            }
+            if isOurs,
                 !(touchpoint.isUnsafe && failure.mayHaveBeenSent && touchpoint.find != nil)
             {
                 return .stopped(
@@ -270,6 +276,8 @@ struct Visitor {
             }
             await examine(reader, touchpoint: touchpoint, into: &seen, now: now)
         }
+        // An error page, or none: what stood on the page that was not shown is neither there nor gone.
+        seen.unexamined = !happened || !(200..<300).contains(reader.status ?? 0) || reader.body.isEmpty
         let broken = seen.verdicts.contains { !$0.held }
         if broken || touchpoint.examine == .page {
             seen.bodyHash = reader.bodyHash
