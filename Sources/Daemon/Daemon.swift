@@ -126,6 +126,9 @@ public struct Daemon: Sendable {
             throw StartError("the configuration in \(options.configuration) cannot be used", problems: problems)
         }
         do throws(RouteError) {
+            if configuration.probes.isEmpty {
+                logger.warning("there are no probes in \(options.configuration): nothing will be visited")
+            }
             return (configuration, try Plan(configuration))
         } catch {
             throw StartError(error.description)
@@ -160,6 +163,7 @@ public struct Daemon: Sendable {
         var means = Shopper.Means(
             transfer: transfer, ledger: ledger, timepiece: timepiece, secrets: secrets, vantage: Self.hostName,
             seed: seed)
+        means.directory = options.configuration
         means.grace = options.grace
         if let length = options.stuckAfter { means.timepiece = StuckTimepiece(timepiece, after: length) }
         means.waiting = { alerts.poke() }

@@ -54,6 +54,7 @@ public enum OneVisit {
             transfer: transfer, ledger: ledger, timepiece: SystemTimepiece(), secrets: secrets.values,
             vantage: "command",
             seed: try await ledger.seed())
+        means.directory = directory
         means.grace = .zero
         means.onlyWhenAsked = true
         let shopper = Shopper(plan, means: means, logger: logger)

@@ -92,6 +92,7 @@ actor Steward: Acts {
             outcome.problems.append(
                 "this removes \(outcome.removed.count) of \(before) series; if that is meant: undercover reload --accept"
             )
+            logger.error("\(outcome.problems.last ?? "")")
             notify.status("reload refused: it removes \(outcome.removed.count) of \(before) series")
             return outcome
         }
@@ -99,6 +100,7 @@ actor Steward: Acts {
             try await shopper.replace(plan)
         } catch {
             outcome.problems.append("the ledger could not store the new definitions: \(error)")
+            logger.error("\(outcome.problems.last ?? "")")
             return outcome
         }
         self.configuration = configuration

@@ -1,4 +1,7 @@
 import Daemon
+import Foundation
+import Glibc
+import Journey
 import Testing
 
 struct PathsTests {
@@ -19,6 +22,26 @@ struct PathsTests {
         #expect(directory(files: ["/etc/undercover/probes"]) == "/etc/undercover")
         // Probes alone make no configuration of a directory that somebody works in.
         #expect(directory(files: ["./probes"]) == nil)
+    }
+
+    @Test func relativePathsAreFromTheConfiguration() {
+        var storage = Configuration.Storage()
+        storage.ledger = "data/ledger.sqlite"
+        storage.runtime = "run"
+        let paths = Paths(configuration: "/srv/shop", storage: storage, environment: [:]) { _ in false }
+        #expect(paths.ledger == "/srv/shop/data/ledger.sqlite")
+        #expect(paths.socket == "/srv/shop/run/socket")
+    }
+
+    @Test(arguments: [(0o600, true), (0o640, true), (0o644, false), (0o602, false)])
+    func aSecretThatEverybodyCanReadIsRefused(mode: mode_t, isTaken: Bool) throws {
+        let file = NSTemporaryDirectory() + "undercover-secret-\(UUID().uuidString)"
+        defer { unlink(file) }
+        try Data("hush\n".utf8).write(to: URL(fileURLWithPath: file))
+        #expect(chmod(file, mode) == 0)
+        let read = Secrets.read(["key": .file(file)], directory: nil, environment: [:])
+        #expect(read.values["key"] == (isTaken ? "hush" : nil))
+        #expect(read.problems.isEmpty == isTaken && read.problems.allSatisfy { $0.contains("chmod o=") })
     }
 
     @Test func aStrangersConfigurationIsNotTakenForOnesOwn() {

@@ -7,6 +7,23 @@ import Testing
 
 @Suite("A visit at the demo business")
 struct VisitTests {
+    @Test("of a probe with `undo` is refused, since nothing would be taken back")
+    func undo() async throws {
+        let probe = """
+            probe: hold
+            journey:
+              - touchpoint: Hold
+                post: SITE/echo
+                undo: {delete: SITE/echo}
+            """
+        let page = "probe: page\njourney:\n  - {touchpoint: Page, get: SITE/}\n"
+        try await Shop.with([probe, page]) { shop in
+            _ = try await shop.visit("page")
+            await #expect(throws: Shop.Refused.self) { try await shop.visit("hold") }
+            #expect(shop.business.received("/echo").isEmpty)
+        }
+    }
+
     @Test("a flawless journey is satisfactory, is in the ledger, and has its phases")
     func flawless() async throws {
         let probe = """

@@ -20,8 +20,11 @@ public struct Paths: Sendable, Hashable {
         exists: (String) -> Bool
     ) {
         self.configuration = configuration
+        let written = { (path: String) in
+            path.hasPrefix("/") ? path : configuration.map { $0 + "/" + path } ?? path
+        }
         if let ledger = storage.ledger {
-            self.ledger = ledger
+            self.ledger = written(ledger)
         } else if let state = environment["STATE_DIRECTORY"]?.firstOfList {
             ledger = state + "/ledger.sqlite"
         } else {
@@ -32,7 +35,7 @@ public struct Paths: Sendable, Hashable {
             ledger = !exists(own) && exists(system) ? system : own
         }
         if let runtime = storage.runtime {
-            self.runtime = runtime
+            self.runtime = written(runtime)
         } else if let runtime = environment["RUNTIME_DIRECTORY"]?.firstOfList {
             self.runtime = runtime
         } else {

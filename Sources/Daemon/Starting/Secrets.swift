@@ -36,7 +36,12 @@ public enum Secrets {
             }
             return try text(credentials + "/" + name)
         case .file(let path):
-            return try text(path.hasPrefix("/") ? path : (directory ?? ".") + "/" + path)
+            let path = path.hasPrefix("/") ? path : (directory ?? ".") + "/" + path
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mode & 0o007 != 0 {
+                throw SecretError("\(path) may be read or written by everybody; chmod o= \(path)")
+            }
+            return try text(path)
         }
     }
 

@@ -62,6 +62,12 @@ public struct Configuration: Sendable, Hashable {
         public init() {}
     }
 
+    /// `{{NAME}}` at a location, or at none: where it has a value of that name, that one.
+    public func values(at location: Location?) -> [String: String] {
+        guard let own = location?.values, !own.isEmpty else { return values }
+        return values.merging(own.filter { values[$0.key] != nil }) { $1 }
+    }
+
     public struct Storage: Sendable, Hashable {
         /// The ledger's file; `$STATE_DIRECTORY/ledger.sqlite` without it.
         public var ledger: String?

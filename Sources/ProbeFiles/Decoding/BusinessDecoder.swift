@@ -82,6 +82,14 @@ extension FileDecoder {
             configuration.storage.pagesAtMost = pages ?? configuration.storage.pagesAtMost
         }
         configuration.addresses.page = text(root["addresses"]?["page"]) ?? configuration.addresses.page
+        if let page = root["addresses"]?["page"], let address = text(page), address != "none" {
+            let host = address.prefix { $0 != ":" }.lowercased()
+            if host != "localhost", !host.hasPrefix("127."), !address.hasPrefix("[::1]:") {
+                warning(
+                    "whoever reaches \(address) sees every finding, without a word of who they are: let the page listen on loopback, behind a proxy that asks",
+                    at: page.mark)
+            }
+        }
         if let politeness = root["politeness"] {
             configuration.politeness.atOnce = politeness["at-once"]?.whole ?? configuration.politeness.atOnce
             configuration.politeness.perSecond = politeness["per-second"]?.number ?? configuration.politeness.perSecond

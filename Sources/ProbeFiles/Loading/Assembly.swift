@@ -52,6 +52,10 @@ struct Assembly {
             ProbeCheck(probe, in: configuration, loader: loader, problems: problems).check()
         }
         SharedCheck(configuration, problems: problems).check()
+        let hasErrors = problems.all.hasErrors || files.contains { $0.problems.hasErrors }
+        if let first = configuration.rules.first, !hasErrors {
+            problems.warning("rules find mistakes, which a later release does: they are only checked", at: first.place)
+        }
     }
 
     private func checkDeclarations() {

@@ -7,7 +7,7 @@ extension Shape {
     static let location = Record(
         "a location", "One shop, branch or site of the business.",
         keys: [
-            Key("name", .text(.text), "As reports show it."),
+            Key("name", .text(.text), "`{{location.name}}` in probes that are made for each location."),
             Key("region", .text(.text), "Where it belongs."),
             Key("tags", .some(.text(.text)), "Words by which probes choose it: `locations[shop]`."),
             Key("time-zone", .text(.timeZone), "Its time zone.", unwritten: "`time-zone` of `defaults`"),

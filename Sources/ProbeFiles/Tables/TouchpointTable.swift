@@ -46,7 +46,10 @@ extension Shape {
             "find", .record(exchange), "The exchange that looks for what was sent, when its outcome is not known.",
             beside: ["post", "put", "patch", "delete", "write", "say", "call"]),
         Key("find-within", .text(.span), "For how long it is looked for.", unwritten: "10m", beside: ["find"]),
-        Key("undo", .record(exchange), "The exchange that takes back what this one reserved."),
+        Key(
+            "undo", .record(exchange),
+            "The exchange that takes back what this one reserved. Performed by a later release; until then such a probe is not visited."
+        ),
         Key("hold-at-most", .text(.span), "How long what was reserved may be held.", beside: ["undo"]),
         Key(
             "situation", .choice(["failure", "request", "praise"]),
@@ -63,7 +66,8 @@ extension Shape {
             beside: ["until", "hear"]),
         Key("capture", .map(.variable, capture), "Values taken from the response, for later `{{name}}`."),
         Key(
-            "examine", .choice(["page", "message", "nothing"]), "What the examiners read the response as.",
+            "examine", .choice(["page", "message", "nothing"]),
+            "What the examiners read the response as; `message` is for a later release.",
             unwritten: "`examine` of `defaults`"),
     ]
 

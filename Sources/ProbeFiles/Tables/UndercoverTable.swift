@@ -17,9 +17,9 @@ extension Shape {
         Key(
             "moments", .list(.text(.text)),
             "The moments of truth; those that no touchpoint is named after are unmapped."),
-        Key("expected-standing", .number(-100...100), "What its manager thinks the standing is."),
-        Key("worth", .text(.text), "What one customer is worth, for reports: `120 EUR`."),
-        Key("allowed-words", .list(.text(.text)), "Words that are no mistakes here."),
+        Key("expected-standing", .number(-100...100), "What its manager thinks the standing is, for a later release."),
+        Key("worth", .text(.text), "What one customer is worth, for a later release's reports: `120 EUR`."),
+        Key("allowed-words", .list(.text(.text)), "Words that are no mistakes here, for a later release."),
     ]
 
     private static let peopleKeys = [
@@ -33,9 +33,12 @@ extension Shape {
         Key(
             "secrets", .either([.list(.text(.variable)), .map(.variable, .record(secret))]),
             "Names of secrets; their values are read once, at start, and are in no file of the configuration."),
-        Key("ledger", .text(.text), "The ledger's file.", unwritten: "`ledger.sqlite` in the state directory"),
         Key(
-            "runtime", .text(.text), "The directory of the status file and the socket.",
+            "ledger", .text(.text), "The ledger's file; a relative path is from the configuration directory.",
+            unwritten: "`ledger.sqlite` in the state directory"),
+        Key(
+            "runtime", .text(.text),
+            "The directory of the status file and the socket; a relative path is from the configuration directory.",
             unwritten: "the runtime directory"),
         Key("retention", .record(retention), "How long things are kept."),
         Key("addresses", .record(addresses), "Where the daemon listens."),
@@ -73,13 +76,14 @@ extension Shape {
             ),
             Key(
                 "user-agent", .text(.text), "The `User-Agent` of personas that have none.",
-                unwritten: "none is sent"),
+                unwritten: "that of a usual browser"),
             Key("language", .text(.languageTag), "The language of locations that have none."),
             Key(
                 "time-zone", .text(.timeZone), "The time zone of locations and calendars that have none.",
                 unwritten: "UTC"),
             Key(
-                "examine", .choice(["page", "message", "nothing"]), "What the examiners read responses as.",
+                "examine", .choice(["page", "message", "nothing"]),
+                "What the examiners read responses as; `message` is for a later release.",
                 unwritten: "nothing"),
             Key(
                 "certificate-days", .whole(0...3650), "A certificate with fewer days left is a finding.",
@@ -101,9 +105,9 @@ extension Shape {
     private static let owner = Record(
         "an owner", "Who answers for what is found.",
         keys: [
-            Key("name", .text(.text), "As reports show it."),
+            Key("name", .text(.text), "Their name, for a later release's reports."),
             Key("notify", .some(.text(.text)), "Channels that reach them."),
-            Key("calendar", .text(.text), "When they may be told."),
+            Key("calendar", .text(.text), "When they may be told, for a later release: they are told at once."),
         ])
 
     static let calendar = Record(
@@ -157,7 +161,7 @@ extension Shape {
         "a secret's source", "Where a secret's value is read.", oneOf: ["credential", "file", "environment"],
         keys: [
             Key("credential", .text(.text), "A systemd credential (LoadCredential=)."),
-            Key("file", .text(.text), "A file, of mode 0600 or stricter."),
+            Key("file", .text(.text), "A file that not everybody may read or write (0640 or stricter)."),
             Key("environment", .text(.text), "A variable of the environment; it is cleared."),
         ])
 

@@ -10,9 +10,8 @@ public enum VerdictText {
             ink.grade(visit.grade, "\(visit.grade.sign) \(visit.grade.rawValue)")
             + " in \(visit.customersTime.forPeople)"
         var lines = [head]
-        if let reason = visit.unknown {
-            let why = Phrases.unknown(reason) + (visit.remark.map { ": " + $0 } ?? "")
-            lines += why.shown(over: 4, width: width - 2).map { "  " + $0 }
+        if let note = visit.note {
+            lines += note.shown(over: 4, width: width - 2).map { "  " + $0 }
         }
         let tail = self.tail(visit, width: width, ink: ink)
         let harms = self.harms(visit)

@@ -5,9 +5,7 @@ public enum VisitText {
     public static func lines(_ visit: VisitView, now: Timestamp, width: Int = 100, ink: Ink = .plain) -> [String] {
         var lines = [head(visit, now: now, ink: ink)]
         lines.append(ink.faint("\(Phrases.instant(visit.started)) · visit \(visit.id.rawValue.shown(upTo: 40))"))
-        if let reason = visit.unknown {
-            lines += (Phrases.unknown(reason) + (visit.remark.map { ": " + $0 } ?? "")).shown(over: 4, width: width)
-        }
+        if let note = visit.note { lines += note.shown(over: 4, width: width) }
         for standard in visit.brokenStandards {
             lines.append(ink.red("standard broken: " + Phrases.standard(standard).shown(upTo: 120)))
         }

@@ -67,6 +67,12 @@ public struct VisitView: Sendable, Hashable, Codable {
     public var findings: [Finding]
     public var commendations: [Commendation]
 
+    /// Why nothing can be said of it, and what else there is to know: the mark of something whose arrival is not known.
+    public var note: String? {
+        let parts = [unknown.map(Phrases.unknown), remark].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: ": ")
+    }
+
     public init(_ visit: Visit) {
         id = visit.id
         probe = visit.probe

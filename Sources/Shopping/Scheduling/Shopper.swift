@@ -66,6 +66,8 @@ public actor Shopper: Service {
         public var secrets: [String: String]
         public var vantage: String
         public var seed: UInt64
+        /// The configuration's, from where probes name files.
+        public var directory: String?
         /// How long visits under way may go on once the daemon is to stop.
         public var grace: Duration
         /// Only visits that somebody asks for: no series begins by itself, and no wait of another process is taken up.

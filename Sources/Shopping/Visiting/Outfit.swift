@@ -13,6 +13,7 @@ final class Outfit: Sendable {
     let inquiries: Inquiries
     let memory: ExaminationMemory
     let addresses = KnownAddresses()
+    let directory: String?
     /// By name. Never stored, never shown.
     let secrets: [String: String]
     let redaction: Redaction
@@ -25,6 +26,7 @@ final class Outfit: Sendable {
         ledger = means.ledger
         timepiece = means.timepiece
         secrets = means.secrets
+        directory = means.directory
         redaction = Redaction(secrets: means.secrets.values)
         manners = old?.manners ?? Manners(configuration.politeness, timepiece: means.timepiece)
         if old != nil { manners.replace(configuration.politeness) }

@@ -8,15 +8,23 @@ struct RequestMaker: Sendable {
     /// Origins written in the probe file, for this location; computed once a visit.
     let origins: Set<Origin>
     private let addresses: KnownAddresses
+    /// Of the configuration: files are named from there.
+    private let directory: String?
 
     /// What most customers' requests say; without one, many sites turn a visitor away.
     static let usualUserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
-    init(_ series: Series, persona: Persona?, origins: Set<Origin>, addresses: KnownAddresses) {
+    init(_ series: Series, persona: Persona?, origins: Set<Origin>, addresses: KnownAddresses, directory: String?) {
         self.series = series
         self.persona = persona
         self.origins = origins
         self.addresses = addresses
+        self.directory = directory
+    }
+
+    private func file(_ path: String?) -> String? {
+        guard let path, let directory, !path.hasPrefix("/") else { return path }
+        return directory + "/" + path
     }
 
     /// A request, and its address as it was read.
@@ -68,9 +76,9 @@ struct RequestMaker: Sendable {
         if let limit = form.limit { request.sizeLimit = limit }
         request.version = form.http
         request.tls.verify = form.tls.verify
-        request.tls.caFile = form.tls.caFile
-        request.tls.clientCertificateFile = form.tls.clientCertificateFile
-        request.tls.clientKeyFile = form.tls.clientKeyFile
+        request.tls.caFile = file(form.tls.caFile)
+        request.tls.clientCertificateFile = file(form.tls.clientCertificateFile)
+        request.tls.clientKeyFile = file(form.tls.clientKeyFile)
         request.tls.minimumVersion = form.tls.minimumVersion
         request.proxy = try form.proxy.map { template throws(TemplateError) in try scope.fill(template, as: .address) }
         request.resolve = form.resolve

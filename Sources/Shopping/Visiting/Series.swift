@@ -12,6 +12,8 @@ public final class Series: Sendable {
     let configuration: Configuration
     let zone: Zone
     private let dayForm: DayForm
+    /// What plain names stand for: a location's own values go before those for all.
+    private let values: [String: String]
     /// By the persona's id.
     private let fields: [String?: [String: String]]
     private let written: [Template]
@@ -31,13 +33,18 @@ public final class Series: Sendable {
         var fields: [String?: [String: String]] = [nil: Self.fields(configuration, location, nil)]
         for persona in personas { fields[persona.id] = Self.fields(configuration, location, persona) }
         self.fields = fields
+        values = configuration.values(at: location)
         written = Self.written(probe)
-        origins = Self.settledOrigins(written, values: configuration.values, fields: fields[nil] ?? [:])
+        origins = Self.settledOrigins(written, values: values, fields: fields[nil] ?? [:])
     }
 
     /// Why no visit can be made, though the file is right: acts that this release does not perform.
     var notPerformed: String? {
         for touchpoint in probe.touchpoints {
+            if touchpoint.undo != nil {
+                return
+                    "`\(touchpoint.name)` has `undo`, which this release does not perform yet: take it back at a touchpoint with `always: true`"
+            }
             if case .exchange = touchpoint.act { continue }
             return "`\(touchpoint.name)` speaks to people, which this release does not do yet"
         }
@@ -56,7 +63,7 @@ public final class Series: Sendable {
         var scope = Scope { [zone, dayForm] offset in
             DayText(offset: offset).text(at: timepiece.now(), in: zone, form: dayForm)
         }
-        scope.values = configuration.values
+        scope.values = values
         scope.fields = fields[persona?.id] ?? [:]
         if let state {
             scope.visit = Scope.Visit(id: state.id.rawValue, mark: state.mark)

@@ -10,7 +10,8 @@ extension Visitor {
     ) async {
         guard (touchpoint.examine ?? series.configuration.defaults.examine) == .page, !touchpoint.always else { return }
         let evidence = PageEvidence(
-            reader, today: series.zone.day(at: now), now: now, locationLanguage: series.location?.language,
+            reader, today: series.zone.day(at: now), now: now,
+            locationLanguage: series.location?.language ?? series.configuration.defaults.language,
             isEntrance: isEntrance(reader), certificateDays: series.configuration.defaults.certificateDays)
         let examination = outfit.memory.examine(evidence)
         await ask(about: examination, touchpoint: touchpoint, at: now)

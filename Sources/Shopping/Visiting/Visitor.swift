@@ -35,7 +35,8 @@ struct Visitor {
             scope.captures = [:]
             return scope
         }
-        maker = RequestMaker(series, persona: persona, origins: origins, addresses: outfit.addresses)
+        maker = RequestMaker(
+            series, persona: persona, origins: origins, addresses: outfit.addresses, directory: outfit.directory)
         session = outfit.transfer.session(cookies: state.cookies)
     }
 

@@ -53,7 +53,7 @@ struct VisitPage {
         badge = Badge(visit.grade)
         summary =
             "in \(visit.took.forPeople), \(Phrases.distance(visit.started, from: now)) (\(Phrases.instant(visit.started))) · \(visit.id)"
-        remark = visit.unknown.map { Phrases.unknown($0) + (visit.remark.map { ": \($0)" } ?? "") }
+        remark = visit.note
         standards = visit.brokenStandards.map(Phrases.standard)
         touchpoints = visit.touchpoints.map(Part.init)
         findings = visit.findingsWorstFirst.map { FindingCard($0, of: visit) }

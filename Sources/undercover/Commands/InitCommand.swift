@@ -17,7 +17,7 @@ struct InitCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "The site, such as https://example.com.") var url: String
-    @Option(help: ArgumentHelp("Where to write.", valueName: "directory")) var to: String?
+    @Option(help: ArgumentHelp("Where to write; `undercover` without it.", valueName: "directory")) var to: String?
     @Flag(help: "Ask nothing: take every proposal.") var yes = false
     @Flag(help: "Replace files that are there.") var force = false
 

@@ -65,6 +65,10 @@ struct ShowCommand: AsyncParsableCommand {
     @Argument(help: "The visit's id, or `last`, or a probe's name for its last visit.") var visit: String = "last"
     @Option(help: "text or json.") var format: Format = .text
 
+    func validate() throws {
+        guard [.text, .json].contains(format) else { throw ValidationError("a visit is shown as text or json") }
+    }
+
     func run() async throws {
         let view: VisitView = try await Source.with(place) { source in
             switch source {
