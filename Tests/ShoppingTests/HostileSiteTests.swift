@@ -41,7 +41,10 @@ struct HostileSiteTests {
                     let index = Int(visit.subject.probe.dropFirst(4)) ?? 0
                     #expect(
                         visit.grade == .bad || visit.grade == .unknown || visit.grade == .mediocre, "\(paths[index])")
-                    #expect(!visit.findings.isEmpty || visit.remark != nil, "\(paths[index]) ends without a word")
+                    // Where the machine itself is held up, that is the word: its own fault, and no more to say.
+                    #expect(
+                        !visit.findings.isEmpty || visit.remark != nil || visit.unknown == .blind,
+                        "\(paths[index]) ends without a word: \(visit.grade) \(visit.touchpoints)")
                     for text in visit.findings.flatMap({ [$0.says, $0.evidence.excerpt ?? "", $0.evidence.url ?? ""] })
                         + [visit.remark ?? ""]
                     {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Journey
 import Ledger
+import ProbeFiles
 import Reporting
 
 struct FindingsCommand: AsyncParsableCommand {
@@ -17,6 +18,14 @@ struct FindingsCommand: AsyncParsableCommand {
     @Flag(help: "Also suspects.") var suspects = false
     @Option(help: "At most so many.") var limit = 1000
     @Option(help: "text, json or csv.") var format: Format = .text
+
+    /// Nothing found of a code that is misspelt would be taken for good news.
+    func validate() throws {
+        if let code, Catalogue.builtIn[code] == nil {
+            throw ValidationError(
+                "no mistake has the code `\(code.escapedForDisplay(maxLength: 100))`; see `undercover mistakes`")
+        }
+    }
 
     func run() async throws {
         let now = SystemTimepiece().now()
