@@ -267,6 +267,7 @@ final class Writer: Sendable {
         if let known = rescued.withLock({ $0 }) { return known }
         let target = "\(path).rescued-\(timepiece.now().iso8601)"
         try Backup.copy(pool, to: target + ".part")
+        try Backup.hold(target + ".part")
         try Backup.settle(target + ".part", as: target)
         rescued.withLock { $0 = target }
         return target
