@@ -155,7 +155,7 @@ public struct Daemon: Sendable {
         let statusRoom = Workroom(named: "status-file", places: 1)
         let storage = StorageWatch(
             ledger: ledger, couriers: couriers,
-            memory: isHeld ? nil : StorageFile(in: paths.runtime, ledger: paths.ledger, room: statusRoom),
+            memory: isHeld ? nil : StorageFile(in: paths.runtime, ledger: ledger.path, room: statusRoom),
             timepiece: timepiece, logger: logger
         ) { outbox.poke() }
         try await storage.takeUp()

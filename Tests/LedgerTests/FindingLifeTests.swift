@@ -70,11 +70,12 @@ enum Look: Sendable, CaseIterable {
         #expect(records.first?.finding == makeFinding())
     }
 
-    /// That it comes in time again is seen without its page.
-    @Test func latenessIsFixedByAnErrorPageInTime() async throws {
+    /// That it comes in time again, or with a new certificate, is seen without its page.
+    @Test(arguments: ["late", "certificate-near-expiry"])
+    func whatIsSeenWithoutAPageIsFixedByAnErrorPage(code: String) async throws {
         let desk = try Desk()
         let ledger = try desk.open()
-        try await ledger.record(makeVisit(touchpoints: [makeTouchpoint()], findings: [makeFinding("late")]))
+        try await ledger.record(makeVisit(touchpoints: [makeTouchpoint()], findings: [makeFinding(code)]))
         try await ledger.record(Look.errorPage.visit)
         #expect(try await ledger.findings().map(\.state) == [.fixed])
         try ledger.close()

@@ -230,6 +230,16 @@ struct TroubleTests {
         fails.store(false, ordering: .relaxed)
         await network.lookAgainIfBlind()
         #expect(spans.withLock { $0.map { $0.until == nil } } == [true, false])
+        // Taken away during a check, whose answer is about what counts no more.
+        fails.store(false, ordering: .relaxed)
+        let silent = try DarkPort()
+        silent.light()
+        await network.replace(references: ["http://127.0.0.1:\(silent.port)/"])
+        async let check = network.isWell()
+        #expect(try await eventually { await network.isChecking })
+        await network.replace(references: [])
+        #expect(await check)
+        #expect(spans.withLock { $0.map { $0.until == nil } } == [true, false])
         await transfer.shutdown()
     }
 

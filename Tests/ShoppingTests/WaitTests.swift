@@ -137,6 +137,11 @@ struct WaitTests {
             var shop = try await morning.open([])
             let progress = await shop.shopper.visit(asked, settings: [:])
             try await morning.pass(.seconds(180), step: .seconds(15), shop)
+            let looks = shop.business.hits
+            #expect(await shop.shopper.underWay.isEmpty, "a reload would say that it cancels it")
+            try await shop.shopper.replace(morning.plan([]))
+            try await morning.pass(.seconds(1), shop)
+            #expect(shop.business.hits == looks)
             try await shop.close()
             _ = progress
             shop = try await morning.open([])

@@ -27,6 +27,9 @@ public final class ResponseReader {
 
     private lazy var contentType: String? = headers.first(named: "Content-Type")
 
+    /// Whether the text of it can be examined: a page of HTML that was served as one.
+    public var isPage: Bool { (200...299).contains(status ?? 0) && isHTML && !body.isEmpty }
+
     /// Whether a browser would show it as a page of HTML. Without a media type the first character decides.
     public private(set) lazy var isHTML: Bool = {
         guard let type = mediaType, !type.isEmpty else { return startsLikeMarkup }

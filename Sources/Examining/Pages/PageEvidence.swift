@@ -36,10 +36,7 @@ public final class PageEvidence {
     /// As it may be shown and stored.
     var url: String { address?.withoutFragment.description ?? reader.url }
 
-    /// Whether the text of it can be examined: a page of HTML that was served as one.
-    public var isPage: Bool {
-        (200...299).contains(reader.status ?? 0) && reader.isHTML && !reader.body.isEmpty
-    }
+    public var isPage: Bool { reader.isPage }
 
     /// What the page says its language is, else the location's.
     private(set) lazy var language: String? = page.language ?? locationLanguage

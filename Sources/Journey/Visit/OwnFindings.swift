@@ -1,8 +1,8 @@
 /// The two mistakes that the visit machine itself observes: late, and outcome not delivered.
 public struct OwnFindings {
     static let version = 1
-    /// They are seen without a look at any page.
-    public static let codes: Set<String> = ["late", "outcome-not-delivered"]
+    /// Mistakes that are seen without a page: what the visit itself observes, and what a handshake shows.
+    public static let codesWithoutPage: Set<String> = ["late", "outcome-not-delivered", "certificate-near-expiry"]
 
     let touchpoint: Touchpoint
     let route: Route

@@ -136,7 +136,10 @@ public enum VisitMachine {
         _ route: Route, _ state: inout VisitState, _ seen: Observation, wait: VisitState.Wait, now: Timestamp
     ) -> Action {
         if seen.isOurs {
-            // Nobody looked. Should patience run out meanwhile, the first look that can be made decides.
+            // Nobody looked. Should patience run out meanwhile, the first look that can be made decides; for as long again.
+            if now >= wait.givesUp + max(wait.givesUp - wait.since, .seconds(3600)) {
+                return stop(route, &state, .blind, remark: nil, now: now)
+            }
             let next = now + max(route.terms[state.position].checkEvery, .milliseconds(10))
             state.wait?.nextLook = next
             return .lookAgain(state.position, at: next)

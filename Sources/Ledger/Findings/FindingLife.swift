@@ -38,7 +38,9 @@ enum FindingLife {
             // A finding without a touchpoint is about the journey as a whole.
             guard reached.contains(finding.touchpoint) || (finding.touchpoint.isEmpty && all) else { continue }
             // What examiners found on a page is not gone when an error page stands in its place.
-            if unexamined.contains(finding.touchpoint), !OwnFindings.codes.contains(finding.code) { continue }
+            if unexamined.contains(finding.touchpoint), !OwnFindings.codesWithoutPage.contains(finding.code) {
+                continue
+            }
             try pen.run(
                 "UPDATE finding SET state = ?, fixed_visit = ?, fixed = ? WHERE id = ?",
                 [FindingState.fixed.stored, visit.id.rawValue, visit.ended.microseconds, finding.row])

@@ -27,7 +27,8 @@ extension Ledger {
     public func openVisitHeads() async throws -> [OpenVisitHead] {
         try await read { db in
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT id, probe, location, json_extract(state, '$.persona'), wake FROM open_visit")
+                db,
+                sql: "SELECT id, probe, location, json_extract(state, '$.persona'), wake, slot IS NULL FROM open_visit")
             var heads: [OpenVisitHead] = []
             while let row = try rows.next() {
                 let location: String = row[2]
@@ -35,7 +36,7 @@ extension Ledger {
                     OpenVisitHead(
                         visit: VisitID(rawValue: row[0]),
                         subject: Subject(probe: row[1], location: location.isEmpty ? nil : location), persona: row[3],
-                        wake: (row[4] as Int64?).map(Timestamp.init(microseconds:))))
+                        wake: (row[4] as Int64?).map(Timestamp.init(microseconds:)), isAskedFor: row[5]))
             }
             return heads
         }
@@ -49,4 +50,5 @@ public struct OpenVisitHead: Sendable, Hashable {
     public var persona: String?
     /// When something is to be done next; at once without it.
     public var wake: Timestamp?
+    public var isAskedFor: Bool
 }

@@ -235,8 +235,9 @@ final class Writer: Sendable {
             // The old log is in the copy; beside the new file SQLite would take it for the new one's.
             unlink(path + "-wal")
             unlink(path + "-shm")
-            try Backup.settle(part, as: path)
+            // Ours from the moment it has its name, should what comes after fail.
             settled.withLock { $0 = identity.map { Settled(identity: $0, what: what) } }
+            try Backup.settle(part, as: path)
         } catch {
             unlink(part)
             throw LedgerError(

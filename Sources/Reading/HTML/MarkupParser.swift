@@ -7,8 +7,8 @@ import CLibXML2
 /// start tag with all before it, so a page of a million attributes would take hours; and each `<p>` of three bytes
 /// takes 120 in the tree.
 struct MarkupParser {
-    /// Elements, attributes, comments and processing instructions of a tree; with the texts between them at most some
-    /// 120 MB. The single page of the HTML standard has about 300,000.
+    /// Elements, attributes, comments, CDATA sections and processing instructions of a tree; with the texts between them
+    /// at most some 150 MB. The single page of the HTML standard has about 300,000.
     static let mostParts = 500_000
 
     /// A tree; the caller must free it with `xmlFreeDoc`.
@@ -96,6 +96,10 @@ struct MarkupParser {
         events.pointee.comment = { context, text in
             MarkupParser.add(1, to: context)
             xmlSAX2Comment(context, text)
+        }
+        events.pointee.cdataBlock = { context, text, length in
+            MarkupParser.add(1, to: context)
+            xmlSAX2CDataBlock(context, text, length)
         }
         events.pointee.processingInstruction = { context, target, text in
             MarkupParser.add(1, to: context)

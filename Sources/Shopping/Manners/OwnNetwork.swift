@@ -39,14 +39,19 @@ actor OwnNetwork {
         if references.isEmpty { return true }
         if let last, timepiece.monotonic() - last.at < .seconds(1) { return last.isWell }
         if let underWay { return await underWay.value }
+        let asked = references
         let check = Task { await self.ask() }
         underWay = check
         let isWell = await check.value
         underWay = nil
+        // What others said, before a reload named these.
+        guard asked == references else { return await self.isWell() }
         last = (timepiece.monotonic(), isWell)
         await note(isWell)
         return isWell
     }
+
+    var isChecking: Bool { underWay != nil }
 
     /// Looks again while blind, so that the span closes when the network is back.
     func lookAgainIfBlind() async {

@@ -31,6 +31,8 @@ public actor Shopper: Service {
     private var running: [VisitID: Task<Void, Never>] = [:]
     /// One visit at a time for a probe, location and persona, waits included.
     private var busy: [Walker: VisitID] = [:]
+    /// Of these, those that somebody asked for: they need not be of the plan.
+    private var askedFor: Set<VisitID> = []
     private var sinks: [VisitID: AsyncStream<VisitProgress>.Continuation] = [:]
     /// Finished visits that the ledger has not stored yet; counted down on its thread.
     private let unrecorded = Atomic(0)
@@ -115,7 +117,14 @@ public actor Shopper: Service {
     // MARK: - The round
 
     public func run() async throws {
-        try await takeUp()
+        do {
+            try await takeUp()
+        } catch {
+            // Whoever has asked already must hear of it.
+            stop()
+            await finish()
+            throw error
+        }
         await withGracefulShutdownHandler {
             await withTaskCancellationHandler {
                 await goRound()
@@ -212,6 +221,7 @@ public actor Shopper: Service {
                 return
             }
             sinks[state.id] = sink
+            askedFor.insert(state.id)
             sink.yield(.began(state.id, touchpoints: series.probe.touchpoints.map(\.name)))
             walk(series, state, .begun, walker: walker)
         case .look(let id):
@@ -243,14 +253,16 @@ public actor Shopper: Service {
         }
     }
 
-    /// What a visit is made by is kept before it sends anything: should it have to wait, another process may go on with it.
+    /// What a visit that may wait is made by is kept before it sends anything: another process may have to go on with it.
     private func keepDefinition(of series: Series) async {
-        await definitions.keep(series)
-        let all = ConfigurationLoader.definitions(in: series.configuration)
+        let isKept = !means.onlyWhenAsked && plan[series.subject]?.probe.definition == series.probe.definition
+        guard !isKept, series.mayOutliveItsProcess else { return }
+        let sources = ConfigurationLoader.definitionSources(of: series.probe, in: series.configuration)
         do {
-            try await means.ledger.store(definitions: all.filter { $0.definition == series.probe.definition })
+            try await means.ledger.store(definition: series.probe.definition, sources: sources)
         } catch {
             logger.error("cannot store what a visit is made by", metadata: ["error": "\(error)"])
+            await definitions.keep(series)
         }
     }
 
@@ -275,6 +287,7 @@ public actor Shopper: Service {
         guard let state = saved else {
             running[id] = nil
             busy = busy.filter { $0.value != id }
+            askedFor.remove(id)
             return
         }
         let subject = Subject(probe: state.probe, location: state.location)
@@ -315,6 +328,7 @@ public actor Shopper: Service {
             means.waiting()
         case .finished(let visit, let page):
             busy[walker] = nil
+            askedFor.remove(id)
             unrecorded.add(1, ordering: .relaxed)
             if !ready.isEmpty { beginReady() }
             if page == nil && sinks[id] == nil { return handOver(visit) }
@@ -452,6 +466,7 @@ public actor Shopper: Service {
         lastSlots = try await means.ledger.lastSlots().mapValues(\.slot)
         for open in try await means.ledger.openVisitHeads() {
             busy[Walker(subject: open.subject, persona: open.persona)] = open.visit
+            if open.isAskedFor { askedFor.insert(open.visit) }
             dates.set(.look(open.visit), at: open.wake ?? means.timepiece.now())
         }
         try await define(plan)
@@ -518,7 +533,7 @@ public actor Shopper: Service {
             intervals.remove(.start(series.subject))
             scheduleNext(series)
         }
-        for (walker, id) in busy where new[walker.subject] == nil && running[id] == nil {
+        for (walker, id) in busy where new[walker.subject] == nil && running[id] == nil && !askedFor.contains(id) {
             dates.set(.look(id), at: means.timepiece.now())
         }
         wake()
@@ -548,8 +563,8 @@ public actor Shopper: Service {
 
     public var currentPlan: Plan { plan }
 
-    /// Subjects of visits that wait, for what a reload would cancel.
-    public var underWay: [Subject] { busy.keys.map(\.subject) }
+    /// Subjects of visits that wait, for what a reload would cancel: not those that somebody asked for.
+    public var underWay: [Subject] { busy.filter { !askedFor.contains($0.value) }.map(\.key.subject) }
 
     public struct Outlook: Sendable {
         public var starts: [Subject: Timestamp]

@@ -15,7 +15,7 @@ actor Definitions {
 
     init(ledger: Ledger) { self.ledger = ledger }
 
-    /// Of a visit that somebody asks for: it need not be of the plan, nor in the ledger yet.
+    /// One that the ledger could not take. It holds all of its configuration, so what the ledger has is read again from there.
     func keep(_ series: Series) {
         remember(series, as: Key(definition: series.probe.definition, subject: series.subject))
     }

@@ -51,6 +51,15 @@ public final class Series: Sendable {
         return nil
     }
 
+    /// Whether a visit may have to be gone on with later, by this process or another: it waits, or sends something.
+    var mayOutliveItsProcess: Bool {
+        probe.touchpoints.contains { touchpoint in
+            if touchpoint.isWait || touchpoint.isUnsafe { return true }
+            guard case .exchange(let form) = touchpoint.act else { return true }
+            return ExchangeForm.unsafeMethods.contains(form.method)
+        }
+    }
+
     /// Personas are taken in turn.
     func persona(forSlot slot: Int64?) -> Persona? {
         guard !personas.isEmpty else { return nil }

@@ -277,8 +277,8 @@ struct Visitor {
             }
             await examine(reader, touchpoint: touchpoint, into: &seen, now: now)
         }
-        // An error page, or none: what stood on the page that was not shown is neither there nor gone.
-        seen.unexamined = !happened || !(200..<300).contains(reader.status ?? 0) || reader.body.isEmpty
+        // An error, or none: what stood on the page that was not shown is neither there nor gone.
+        seen.unexamined = !happened || !reader.isPage
         let broken = seen.verdicts.contains { !$0.held }
         if broken || touchpoint.examine == .page {
             seen.bodyHash = reader.bodyHash

@@ -134,6 +134,20 @@ struct VisitMachineTests {
         #expect(walk.visit.touchpoints[1].looks == 2)
     }
 
+    @Test("a wait whose looks our own network prevents for as long again as patience lasts ends as blind")
+    func ownTroubleForGood() throws {
+        var walk = try wait(promise: "90s", patience: "2h")
+        _ = walk.send(.begun)
+        _ = walk.send(.observed(walk.seen(.zero)))
+        var seen = walk.failed(.timeout)
+        seen.isOurs = true
+        walk.now = start + .seconds(4 * 3600 - 1)
+        #expect(walk.send(.observed(seen)) == .lookAgain(1, at: walk.now + .seconds(60)))
+        walk.now = start + .seconds(4 * 3600)
+        #expect(walk.send(.observed(seen)) == .finish)
+        #expect(walk.visit.unknown == .blind)
+    }
+
     @Test("a look that was turned away does not know that nothing had come")
     func turnedAwayLooking() throws {
         var walk = try wait(promise: "90s", patience: "200s")
