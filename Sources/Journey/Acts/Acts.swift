@@ -28,6 +28,16 @@ public struct VisitWish: Sendable, Hashable, Codable {
     public var contactPeople = false
 
     public init(probe: String) { self.probe = probe }
+
+    /// Only the probe must be said.
+    public init(from decoder: any Decoder) throws {
+        let wish = try decoder.container(keyedBy: CodingKeys.self)
+        probe = try wish.decode(String.self, forKey: .probe)
+        source = try wish.decodeIfPresent(SourceFile.self, forKey: .source)
+        location = try wish.decodeIfPresent(String.self, forKey: .location)
+        settings = try wish.decodeIfPresent([String: String].self, forKey: .settings) ?? [:]
+        contactPeople = try wish.decodeIfPresent(Bool.self, forKey: .contactPeople) ?? false
+    }
 }
 
 public enum VisitProgress: Sendable, Hashable, Codable {

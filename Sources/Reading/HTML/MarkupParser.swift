@@ -69,50 +69,21 @@ struct MarkupParser {
     // MARK: Handing over
 
     private struct Supply {
+        /// Of the tree so far. First, so that its address is the structure's: the parser's events count there.
+        var parts = 0
         var bytes: UnsafeRawBufferPointer
         var place = 0
         var budget: ComputingBudget
-        var parts = 0
         var isRefused = false
+
+        mutating func goesOn() -> Bool {
+            if parts > MarkupParser.mostParts || budget.isSpent { isRefused = true }
+            return !isRefused
+        }
     }
 
-    /// Counts what the parser adds to the tree; after too much of it, the supply gives no more. `_private` is the place
-    /// that libxml2 leaves to its users; both live as long as the parse.
     private static func count(in context: xmlParserCtxtPtr, for supply: UnsafeMutablePointer<Supply>) {
-        context.pointee._private = UnsafeMutableRawPointer(supply)
-        guard let events = context.pointee.sax else { return }
-        events.pointee.startElement = { context, name, attributes in
-            var count = 1
-            while let attributes, attributes[2 * (count - 1)] != nil { count += 1 }
-            MarkupParser.add(count, to: context)
-            xmlSAX2StartElement(context, name, attributes)
-        }
-        events.pointee.startElementNs = {
-            context, name, prefix, address, spaceCount, spaces, attributeCount, defaulted, attributes in
-            MarkupParser.add(1 + Int(spaceCount) + Int(attributeCount), to: context)
-            xmlSAX2StartElementNs(
-                context, name, prefix, address, spaceCount, spaces, attributeCount, defaulted, attributes)
-        }
-        events.pointee.comment = { context, text in
-            MarkupParser.add(1, to: context)
-            xmlSAX2Comment(context, text)
-        }
-        events.pointee.cdataBlock = { context, text, length in
-            MarkupParser.add(1, to: context)
-            xmlSAX2CDataBlock(context, text, length)
-        }
-        events.pointee.processingInstruction = { context, target, text in
-            MarkupParser.add(1, to: context)
-            xmlSAX2ProcessingInstruction(context, target, text)
-        }
-    }
-
-    private static func add(_ parts: Int, to context: UnsafeMutableRawPointer?) {
-        // libxml2 hands its events the parser's context.
-        let parser = context?.assumingMemoryBound(to: xmlParserCtxt.self)
-        guard let supply = parser?.pointee._private?.assumingMemoryBound(to: Supply.self) else { return }
-        supply.pointee.parts += parts
-        if supply.pointee.parts > mostParts { supply.pointee.isRefused = true }
+        undercover_xml_count(context, UnsafeMutableRawPointer(supply).assumingMemoryBound(to: Int.self))
     }
 
     private typealias ReadMore = @convention(c) (UnsafeMutableRawPointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32
@@ -129,8 +100,7 @@ struct MarkupParser {
                     guard let supply = context?.assumingMemoryBound(to: Supply.self), let buffer, size > 0 else {
                         return 0
                     }
-                    if supply.pointee.budget.isSpent { supply.pointee.isRefused = true }
-                    guard !supply.pointee.isRefused else { return 0 }
+                    guard supply.pointee.goesOn() else { return 0 }
                     let place = supply.pointee.place
                     let count = min(Int(size), supply.pointee.bytes.count - place)
                     UnsafeMutableRawBufferPointer(start: buffer, count: Int(size))

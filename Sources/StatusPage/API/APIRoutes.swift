@@ -124,7 +124,7 @@ struct APIRoutes: Sendable {
         guard let wish = try? JSONForm.value(VisitWish.self, from: Array(body.readableBytesView)) else {
             throw Refusal(
                 .badRequest,
-                "this is no wish for a visit: send JSON such as {\"probe\": \"NAME\", \"settings\": {}, \"contactPeople\": false}"
+                "this is no wish for a visit: send JSON such as {\"probe\": \"NAME\"}; see docs/api.md"
             )
         }
         note("a visit is asked for", context, ["probe": "\(wish.probe.escapedForDisplay(maxLength: 100))"])
