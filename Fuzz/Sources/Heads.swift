@@ -13,7 +13,7 @@ func fuzzHead(_ bytes: [UInt8]) {
     }
     _ = head.version
     precondition(head.fields.count <= RawHead.keptFields + 1)
-    guard let location = head.location, let base = try? WebAddress("https://hotel.example/a/b?c") else { return }
+    guard let location = head.location, let base = try? Destination("https://hotel.example/a/b?c") else { return }
     if let address = try? base.resolving(Array(location)) {
         precondition(address.text.hasPrefix("http"), "leads to \(address.text)")
         _ = address.origin
@@ -22,7 +22,10 @@ func fuzzHead(_ bytes: [UInt8]) {
     _ = ProxyAddress(String(decoding: location, as: UTF8.self))
 }
 
+/// As DER, as a server sends it; and as the words that OpenSSL prints of a date.
 func fuzzCertificate(_ bytes: [UInt8]) {
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    _ = CertificateText.read([lines])
+    _ = CertificateText.read(bytes)
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+        _ = CertificateText.date(String(line.drop { $0 != ":" }.dropFirst()))
+    }
 }

@@ -102,7 +102,7 @@ private func visit(_ id: String, _ grade: Grade) -> Visit {
 
 /// Takes every wish and does nothing.
 private struct NoActs: Acts {
-    func visit(_ wish: VisitWish) async -> AsyncStream<VisitProgress> {
+    func visit(_ wish: VisitWish, asOwner: Bool) async -> AsyncStream<VisitProgress> {
         AsyncStream { continuation in
             continuation.yield(.refused("\(wish.probe) \(wish.settings)"))
             continuation.finish()
