@@ -24,6 +24,18 @@ struct VisitTests {
         }
     }
 
+    @Test("says that no page came only where one was to be examined")
+    func unexamined() async throws {
+        func probe(_ name: String, _ more: String) -> String {
+            "probe: \(name)\njourney:\n  - {touchpoint: List, get: SITE/api/tickets\(more)}\n"
+        }
+        try await Shop.with([probe("plain", ""), probe("examined", ", examine: page")]) { shop in
+            let (plain, examined) = (try await shop.visit("plain"), try await shop.visit("examined"))
+            #expect(plain.touchpoints.map(\.unexamined) == [nil])
+            #expect(examined.touchpoints.map(\.unexamined) == [true])
+        }
+    }
+
     @Test("a flawless journey is satisfactory, is in the ledger, and has its phases")
     func flawless() async throws {
         let probe = """

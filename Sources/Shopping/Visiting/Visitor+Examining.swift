@@ -8,7 +8,7 @@ extension Visitor {
     func examine(
         _ reader: ResponseReader, touchpoint: Touchpoint, into seen: inout Observation, now: Timestamp
     ) async {
-        guard (touchpoint.examine ?? series.configuration.defaults.examine) == .page, !touchpoint.always else { return }
+        guard examinesPage(touchpoint) else { return }
         let evidence = PageEvidence(
             reader, today: series.zone.day(at: now), now: now,
             locationLanguage: series.location?.language ?? series.configuration.defaults.language,
@@ -26,6 +26,12 @@ extension Visitor {
             return finding
         }
     }
+
+    /// Whether examiners are to look at what comes there, as a page.
+    func examinesPage(_ touchpoint: Touchpoint) -> Bool {
+        (touchpoint.examine ?? series.configuration.defaults.examine) == .page && !touchpoint.always
+    }
+
     /// The first page of its origin in this visit.
     private func isEntrance(_ reader: ResponseReader) -> Bool {
         let origin = Origin(address: reader.url)

@@ -278,7 +278,7 @@ struct Visitor {
             await examine(reader, touchpoint: touchpoint, into: &seen, now: now)
         }
         // An error, or none: what stood on the page that was not shown is neither there nor gone.
-        seen.unexamined = !happened || !reader.isPage
+        seen.unexamined = examinesPage(touchpoint) && (!happened || !reader.isPage)
         let broken = seen.verdicts.contains { !$0.held }
         if broken || touchpoint.examine == .page {
             seen.bodyHash = reader.bodyHash
