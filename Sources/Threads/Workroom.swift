@@ -27,7 +27,7 @@ public final class Workroom: Sendable {
     private let places: Int
     private let state = Mutex(State())
     /// Rung once for each idle thread that is needed.
-    private let bell = Bell()
+    private let bell = MonotonicSemaphore()
 
     /// - Parameters:
     ///   - name: of its threads, for whoever looks at the process.
@@ -75,7 +75,7 @@ public final class Workroom: Sendable {
         }
         switch next {
         case .leaveIt: break
-        case .ring: bell.ring()
+        case .ring: bell.signal()
         case .hire:
             let thread = PlatformThread(named: name, detached: true, stack: Self.stack) { self.serve(mayWait: true) }
             if thread == nil {
@@ -128,6 +128,6 @@ public final class Workroom: Sendable {
             defer { state.idle = 0 }
             return state.idle
         }
-        for _ in 0..<idle { bell.ring() }
+        for _ in 0..<idle { bell.signal() }
     }
 }

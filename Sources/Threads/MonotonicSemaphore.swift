@@ -3,12 +3,12 @@ internal import Glibc
 /// A counting semaphore whose waits end by the monotonic clock.
 ///
 /// libdispatch's go by the clock of the wall on Linux: set back by an hour, they last an hour longer.
-final class Bell: @unchecked Sendable {
+final class MonotonicSemaphore: @unchecked Sendable {
     // POSIX wants both to stay where they were made; they go when nobody can reach them any more.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    /// Rung and not waited for; touched under the mutex alone.
-    private var rung = 0
+    /// Signals that nobody has waited for; touched under the mutex alone.
+    private var count = 0
 
     init() {
         pthread_mutex_init(mutex, nil)
@@ -26,21 +26,21 @@ final class Bell: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func ring() {
+    func signal() {
         pthread_mutex_lock(mutex)
-        rung += 1
+        count += 1
         pthread_cond_signal(condition)
         pthread_mutex_unlock(mutex)
     }
 
     func wait() {
         pthread_mutex_lock(mutex)
-        while rung == 0 { pthread_cond_wait(condition, mutex) }
-        rung -= 1
+        while count == 0 { pthread_cond_wait(condition, mutex) }
+        count -= 1
         pthread_mutex_unlock(mutex)
     }
 
-    /// - Returns: whether it was rung in that time.
+    /// - Returns: whether it was signalled in that time.
     func wait(atMost span: Duration) -> Bool {
         var end = timespec()
         clock_gettime(CLOCK_MONOTONIC, &end)
@@ -50,11 +50,11 @@ final class Bell: @unchecked Sendable {
         end.tv_nsec = nanoseconds % 1_000_000_000
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
-        while rung == 0 {
+        while count == 0 {
             if pthread_cond_timedwait(condition, mutex, &end) != 0 { break }
         }
-        guard rung > 0 else { return false }
-        rung -= 1
+        guard count > 0 else { return false }
+        count -= 1
         return true
     }
 }
