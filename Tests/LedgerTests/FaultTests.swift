@@ -185,13 +185,19 @@ import Testing
         try again.close()
     }
 
-    @Test func whatWasInAReplacedFileIsPutBesideIt() async throws {
-        let desk = try Desk()
+    /// A ledger with a visit, under whose name another stands now.
+    private func replacedWhileOpen(_ desk: Desk) async throws -> Ledger {
         let ledger = try desk.open()
         try await ledger.record(makeVisit("ours"))
         let other = try Desk()
         try other.open().close()
-        #expect(rename(other.path, desk.path) == 0)
+        try #require(rename(other.path, desk.path) == 0)
+        return ledger
+    }
+
+    @Test func whatWasInAReplacedFileIsPutBesideIt() async throws {
+        let desk = try Desk()
+        let ledger = try await replacedWhileOpen(desk)
         let theirs = try Data(contentsOf: URL(fileURLWithPath: desk.path))
         for _ in 0..<2 {
             let error = await #expect(throws: LedgerError.self) { try await ledger.record(makeVisit("after")) }
@@ -209,11 +215,7 @@ import Testing
     /// As `mv backup ledger.sqlite && systemctl restart undercover` does.
     @Test func whatWasInAFileReplacedBeforeTheEndIsPutBesideIt() async throws {
         let desk = try Desk()
-        let ledger = try desk.open()
-        try await ledger.record(makeVisit("ours"))
-        let other = try Desk()
-        try other.open().close()
-        #expect(rename(other.path, desk.path) == 0)
+        let ledger = try await replacedWhileOpen(desk)
         let error = #expect(throws: LedgerError.self) { try ledger.close() }
         #expect(error?.kind == .gone && error?.message.contains("ledger restore") == true)
         let names = try FileManager.default.contentsOfDirectory(atPath: desk.directory)

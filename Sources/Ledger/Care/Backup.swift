@@ -144,17 +144,29 @@ enum Backup {
         try db.execute(sql: "VACUUM INTO ?", arguments: [part])
     }
 
+    /// A copy that is kept.
+    static func keep(_ ledger: some DatabaseWriter, as path: String) throws {
+        let part = path + ".part"
+        try copy(ledger, to: part)
+        try hold(part)
+        try settle(part, as: path)
+    }
+
     /// Whoever opens the copy is held, by whichever way it comes there: written over a ledger with `cp` it has that one's inode,
     /// and is taken for it.
     /// - Parameter alsoDo: what else is to be in the copy.
     static func hold(_ part: String, alsoDo: (Database) throws -> Void = { _ in }) throws {
-        let copy = try DatabaseQueue(path: part)
-        // Nobody looks for what was to be taken back in a file that has no name yet.
-        try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
-        try copy.write { db in
+        try write(in: part) { db in
             try alsoDo(db)
             try Meta.set("held", "1", db)
         }
+    }
+
+    static func write(in part: String, _ body: (Database) throws -> Void) throws {
+        let copy = try DatabaseQueue(path: part)
+        // Nobody looks for what was to be taken back in a file that has no name yet.
+        try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
+        try copy.write(body)
         try copy.close()
     }
 

@@ -148,10 +148,7 @@ extension Ledger {
     /// A migration that turns out to be wrong must not be the end of what was there.
     private static func backUpBeforeMigrating(_ pool: DatabasePool, _ path: String, _ timepiece: any Timepiece) throws {
         guard try pool.read({ try $0.tableExists("meta") }) else { return }
-        let target = "\(path).before-upgrade-\(timepiece.now().iso8601)"
-        try Backup.copy(pool, to: target + ".part")
-        try Backup.hold(target + ".part")
-        try Backup.settle(target + ".part", as: target)
+        try Backup.keep(pool, as: "\(path).before-upgrade-\(timepiece.now().iso8601)")
     }
 
     /// The power went while it was made: SQLite takes that back when it is opened for writing, and has to be let.

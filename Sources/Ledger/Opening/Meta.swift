@@ -20,11 +20,14 @@ enum Meta {
             arguments: [key, value])
     }
 
+    /// Of a ledger's file, as it is kept under `inode`.
+    static func inode(of path: String) -> String { FileIdentity(path: path).map { String($0.inode) } ?? "none" }
+
     /// Makes what a new ledger needs, and notices one that has been copied or restored: it is held until somebody has
     /// looked for what was sent since (DESIGN §4.8).
     static func prepare(_ db: Database, path: String, _ options: LedgerOptions) throws {
         let machine = options.machine ?? Machine.identifier()
-        let inode = FileIdentity(path: path).map { String($0.inode) } ?? "none"
+        let inode = inode(of: path)
         try db.inTransaction(.immediate) {
             if try value("seed", db) == nil {
                 try set("seed", String(UInt64.random(in: .min ... .max)), db)
@@ -41,7 +44,7 @@ enum Meta {
     static func adopt(_ db: Database, path: String, machine: String?) throws {
         if try value("held", db) == "1" { try set("epoch", String((number("epoch", db) ?? 1) + 1), db) }
         try set("machine", machine ?? Machine.identifier(), db)
-        try set("inode", FileIdentity(path: path).map { String($0.inode) } ?? "none", db)
+        try set("inode", inode(of: path), db)
         try set("held", "0", db)
     }
 }

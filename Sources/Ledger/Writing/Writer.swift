@@ -226,11 +226,7 @@ final class Writer: Sendable {
         do {
             try Backup.copy(old, to: part)
             // Killed right after it has its name, it would be taken for a copy, and held.
-            let copy = try DatabaseQueue(path: part)
-            try copy.write { db in
-                try Meta.set("inode", FileIdentity(path: part).map { String($0.inode) } ?? "none", db)
-            }
-            try copy.close()
+            try Backup.write(in: part) { db in try Meta.set("inode", Meta.inode(of: part), db) }
             let identity = FileIdentity(path: part)
             // The old log is in the copy; beside the new file SQLite would take it for the new one's.
             unlink(path + "-wal")
@@ -267,9 +263,7 @@ final class Writer: Sendable {
     private func rescue() throws -> String {
         if let known = rescued.withLock({ $0 }) { return known }
         let target = "\(path).rescued-\(timepiece.now().iso8601)"
-        try Backup.copy(pool, to: target + ".part")
-        try Backup.hold(target + ".part")
-        try Backup.settle(target + ".part", as: target)
+        try Backup.keep(pool, as: target)
         rescued.withLock { $0 = target }
         return target
     }
