@@ -20,11 +20,8 @@ public struct Paths: Sendable, Hashable {
         exists: (String) -> Bool
     ) {
         self.configuration = configuration
-        let written = { (path: String) in
-            path.hasPrefix("/") ? path : configuration.map { $0 + "/" + path } ?? path
-        }
         if let ledger = storage.ledger {
-            self.ledger = written(ledger)
+            self.ledger = ledger.path(from: configuration)
         } else if let state = environment["STATE_DIRECTORY"]?.firstOfList {
             ledger = state + "/ledger.sqlite"
         } else {
@@ -35,7 +32,7 @@ public struct Paths: Sendable, Hashable {
             ledger = !exists(own) && exists(system) ? system : own
         }
         if let runtime = storage.runtime {
-            self.runtime = written(runtime)
+            self.runtime = runtime.path(from: configuration)
         } else if let runtime = environment["RUNTIME_DIRECTORY"]?.firstOfList {
             self.runtime = runtime
         } else {

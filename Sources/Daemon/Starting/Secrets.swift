@@ -36,7 +36,7 @@ public enum Secrets {
             }
             return try text(credentials + "/" + name)
         case .file(let path):
-            let path = path.hasPrefix("/") ? path : (directory ?? ".") + "/" + path
+            let path = path.path(from: directory)
             var status = stat()
             if stat(path, &status) == 0, status.st_mode & 0o007 != 0 {
                 throw SecretError("\(path) may be read or written by everybody; chmod o= \(path)")

@@ -81,10 +81,10 @@ extension FileDecoder {
             let pages = retention["pages"]?.text.flatMap { ByteSize.parse($0) }
             configuration.storage.pagesAtMost = pages ?? configuration.storage.pagesAtMost
         }
-        configuration.addresses.page = text(root["addresses"]?["page"]) ?? configuration.addresses.page
-        if let page = root["addresses"]?["page"], let address = text(page), address != "none" {
+        if let page = root["addresses"]?["page"], let address = text(page) {
+            configuration.addresses.page = address
             let host = address.prefix { $0 != ":" }.lowercased()
-            if host != "localhost", !host.hasPrefix("127."), !address.hasPrefix("[::1]:") {
+            if address != "none", host != "localhost", !host.hasPrefix("127."), !address.hasPrefix("[::1]:") {
                 warning(
                     "whoever reaches \(address) sees every finding, without a word of who they are: let the page listen on loopback, behind a proxy that asks",
                     at: page.mark)

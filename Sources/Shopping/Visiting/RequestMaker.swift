@@ -22,11 +22,6 @@ struct RequestMaker: Sendable {
         self.directory = directory
     }
 
-    private func file(_ path: String?) -> String? {
-        guard let path, let directory, !path.hasPrefix("/") else { return path }
-        return directory + "/" + path
-    }
-
     /// A request, and its address as it was read.
     typealias Made = (request: ExchangeRequest, address: Destination)
 
@@ -76,9 +71,9 @@ struct RequestMaker: Sendable {
         if let limit = form.limit { request.sizeLimit = limit }
         request.version = form.http
         request.tls.verify = form.tls.verify
-        request.tls.caFile = file(form.tls.caFile)
-        request.tls.clientCertificateFile = file(form.tls.clientCertificateFile)
-        request.tls.clientKeyFile = file(form.tls.clientKeyFile)
+        request.tls.caFile = form.tls.caFile?.path(from: directory)
+        request.tls.clientCertificateFile = form.tls.clientCertificateFile?.path(from: directory)
+        request.tls.clientKeyFile = form.tls.clientKeyFile?.path(from: directory)
         request.tls.minimumVersion = form.tls.minimumVersion
         request.proxy = try form.proxy.map { template throws(TemplateError) in try scope.fill(template, as: .address) }
         request.resolve = form.resolve
